@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { dayOf } from '../domain/day';
@@ -6,9 +5,8 @@ import { going } from '../domain/storage';
 import { type Db, openDb } from '../prisma/db';
 import { configuredClock } from '../records/kernel/clock';
 import { commonConfig, readEnv, settingsOf, temporalConnection } from '../records/kernel/config';
-import { refreshOf } from '../records/kernel/walking';
 import { foresee } from '../records/pruning/batch';
-import { enterRun } from '../records/pruning/runs';
+import { pruneToday } from './prune-today';
 
 /**
  * `npm run prune -- --dry-run` says what a run would remove now, and changes nothing. `npm run prune` has the workers do the run of today,
@@ -22,7 +20,7 @@ async function main(): Promise<void> {
   try {
     if (values['dry-run'] === true) return await foretell(db, now, settingsOf(env).keepDays);
     const connection = await Connection.connect(temporalConnection(env));
-    await runToday(db, new Client({ connection, namespace: env.TEMPORAL_NAMESPACE }), now);
+    await pruneToday({ db, client: new Client({ connection, namespace: env.TEMPORAL_NAMESPACE }) }, now, say);
     await connection.close();
   } finally {
     await db.$disconnect();
@@ -44,30 +42,6 @@ async function foretell(db: Db, now: Date, keep: ReturnType<typeof settingsOf>['
 }
 
 const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
-
-/**
- * Enters the run of today and waits until the workers have done it.
- *
- * @throws Error when today's run was done before: a day has one run
- */
-async function runToday(db: Db, client: Client, now: Date): Promise<void> {
-  const id = dayOf(now);
-  const known = await db.pruning.findUnique({ where: { id }, select: { open: true } });
-  if (known?.open === false)
-    throw new Error(
-      `The run of ${id} was done before, and nothing was removed now. Start the next run tomorrow.`,
-    );
-  await db.pruning.updateMany({ where: { id, open: true }, data: { at: now } });
-  const subject = await enterRun(db, id, now, now);
-  await client.workflow.signalWithStart(...refreshOf(subject));
-  for (let last = ''; ; await pause(1000)) {
-    const { open, removed } = await db.pruning.findUniqueOrThrow({ where: { id } });
-    const line = JSON.stringify(removed);
-    if (line !== last) say(`removed ${line}`);
-    last = line;
-    if (!open) return say(`the run of ${id} is done`);
-  }
-}
 
 const say = (line: string): void => void process.stdout.write(`prune: ${line}\n`);
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { foundAlone as found, foundAloneTakenBack } from '../../contracts/case';
 import { employmentPathway } from '../../domain/pathways/employment';
 import { commandRoutes, givers } from '../http/command-route';
-import { give } from '../http/commands';
+import { give } from '../http/giving';
 import { instant } from '../http/fields';
 import { days } from '../http/filters';
 import { betweenFilters, itemOf, listRoute, withoutCase } from '../http/lists';

@@ -8,7 +8,7 @@ import { isResolved, isWatched } from '../../records/inspections';
 import { wasInTime } from '../../records/kernel/in-time';
 import { subjectOf } from '../../records/kernel/rows';
 import { commandRoute, giveTo } from '../http/command-route';
-import { give } from '../http/commands';
+import { give } from '../http/giving';
 import { notFound, Problem } from '../http/problem';
 import type { Ctx, Reply } from '../http/route';
 import { visibleInspections, visibleReferrals } from '../http/visible';

@@ -3,7 +3,7 @@ import { type Action, type AnswersOf, type Body, bodyOf } from '../../contracts'
 import type { CommandName } from '../../domain/pathways';
 import type { Role } from '../../domain/roles';
 import { pathwayOf, type ShownKind } from '../../records/kernel/rows';
-import { give } from './commands';
+import { give } from './giving';
 import { orPreview, preview } from './preview';
 import { type AnswerShape, type Ctx, type Reply, route, type Route } from './route';
 import { collectionOf, type Described, paramsOf, rowPath } from './stateful';

@@ -9,7 +9,7 @@ import { readLaw } from '../../records/kernel/law';
 import { readReconciliation } from '../../records/reads/reconciliation';
 import { bases, readSubsidies } from '../../records/reads/reports/subsidies';
 import { givers } from '../http/command-route';
-import { give } from '../http/commands';
+import { give } from '../http/giving';
 import { day } from '../http/fields';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { viewOf } from '../../records/kernel/view';
+import { named } from '../../records/reads/lists/named';
 import { area, pinfl } from '../http/fields';
 import { listed } from '../http/listed';
 import { filter, inMonth, instants, is, within } from '../http/filters';
 import { itemOf, listRoute, ofPerson, overdue, waitingFor } from '../http/lists';
-import { named, soughtName } from '../http/names';
+import { soughtName } from '../http/names';
 import { pageOf, paging } from '../http/paging';
 import { caseReaders } from '../http/readers';
 import { route } from '../http/route';

@@ -4,6 +4,7 @@ import { firstDay, isMonth, nextMonth } from '../../domain/money/months';
 import { contains } from '../../domain/soato';
 import { codeIn } from '../../records/codes';
 import { Prisma } from '../../prisma/generated/client';
+import type { Waits } from '../../records/reads/lists/waits';
 import { coded, day } from './fields';
 import { paging } from './paging';
 import { Problem } from './problem';
@@ -20,13 +21,6 @@ export interface Filter<W, T> {
   schema: z.ZodType<T>;
   where?(value: T, ctx: Ctx): W | Promise<W>;
   waits?(value: T, ctx: Ctx): Waits | undefined;
-}
-
-/** Open waits, as conditions on `tasks`. */
-export interface Waits {
-  are: Prisma.Sql;
-  /** Some of them, which the index by due instant finds. Where these are enough for a total, the others are not counted. */
-  some?: Prisma.Sql;
 }
 
 export type Filters<W = object> = Readonly<Record<string, Filter<W, unknown>>>;

@@ -1,12 +1,11 @@
 import { aboutPeople } from '../../domain/pathways/approval';
-import { unopened } from '../../domain/pathways/inspection';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
-import { Prisma } from '../../prisma/generated/client';
+import type { Prisma } from '../../prisma/generated/client';
 import { codeIn } from '../../records/codes';
 import type { Where } from '../../records/kernel/kinds';
 import type { ShownKind } from '../../records/kernel/rows';
-import type { Numbers } from './walk';
+import { casesBeside, employersHere, peopleOfCases } from '../../records/reads/lists/beside';
 import { here, livingHere, region, visible, visibleCases, visiblePeople, visibleVacancies } from './visible';
 
 /*
@@ -28,23 +27,6 @@ const andBeside = <W extends object>(
 
 const but = <W extends object>(rowsHere: W, others: W): W =>
   ({ AND: [{ NOT: rowsHere }, others] }) as object as W;
-
-const idsOf = async (rows: Promise<{ id: string }[]>): Promise<string[]> => (await rows).map(({ id }) => id);
-
-/** Cases of another area that are the caller's own, or move to the caller's area. */
-const casesBeside = (tx: Pick<Tx, 'case'>, actor: Actor): Promise<string[]> =>
-  idsOf(
-    tx.case.findMany({
-      where: {
-        NOT: here(actor),
-        OR: [{ managerId: actor.id }, { movesTo: codeIn(actor.area) }],
-      },
-      select: { id: true },
-    }),
-  );
-
-const employersHere = (tx: Pick<Tx, 'employer'>, { area }: Actor): Promise<string[]> =>
-  idsOf(tx.employer.findMany({ where: { district: { startsWith: area } }, select: { id: true } }));
 
 async function caseParts(tx: Tx, actor: Actor): Parts<Prisma.CaseWhereInput> {
   if (!isManager(actor)) return [visibleCases(actor)];
@@ -110,51 +92,12 @@ export const listParts = async <K extends ShownKind>(
   actor: Actor,
 ): Promise<readonly Where<K>[]> => (await several[kind]?.(tx, actor)) ?? [visible[kind](actor)];
 
-const inspected: { [K in ShownKind]?: Prisma.Sql } = {
-  referral: Prisma.sql`referral_id`,
-  retention: Prisma.sql`employment_id`,
-};
-
-/**
- * An inspector's referrals and employments are those of the inspections of the region. Without a filter their numbers are read from the
- * inspections alone.
- */
-export function inspectedRows(tx: Pick<Tx, '$queryRaw'>, kind: ShownKind, actor: Actor): Numbers | undefined {
-  const row = inspected[kind];
-  if (actor.role !== 'labour_inspector' || !row) return undefined;
-  const rows = Prisma.sql`
-    SELECT DISTINCT ${row} AS id FROM inspections
-    WHERE area LIKE ${`${actor.area}%`} AND state <> ALL(${[...unopened]})`;
-  return {
-    async next(from, take) {
-      const found = await tx.$queryRaw<{ id: string }[]>`
-        ${rows} AND ${row} > ${from} ORDER BY 1 LIMIT ${take}`;
-      return found.map(({ id }) => id);
-    },
-    async count(most) {
-      const [found] = await tx.$queryRaw<[{ count: number }]>`
-        SELECT count(*)::int AS count FROM (${rows} AND ${row} IS NOT NULL LIMIT ${most}) AS inspected`;
-      return found.count;
-    },
-  };
-}
-
 /** People of the area, and people who live elsewhere and have an open case of the caller. */
 export async function peopleParts(tx: Tx, actor: Actor): Parts<Prisma.PersonWhereInput> {
   if (!isManager(actor)) return [visiblePeople(actor)];
   return andBeside<Prisma.PersonWhereInput>(livingHere(actor), await peopleOfCases(tx, actor), (id) => ({
     id,
   }));
-}
-
-/** People with an open case of the caller, without those who live here. These are told apart by an index alone. */
-async function peopleOfCases(tx: Pick<Tx, '$queryRaw'>, { id, area }: Actor): Promise<string[]> {
-  const within = `${area}%`;
-  const people = await tx.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT person_id AS id FROM cases
-    WHERE open AND (area LIKE ${within} OR manager_id = ${id} OR moves_to LIKE ${within})
-      AND NOT EXISTS (SELECT FROM people WHERE id = person_id AND mahalla LIKE ${within} AND joined_to IS NULL)`;
-  return people.map((person) => person.id);
 }
 
 /** Jobs of the region, and those of its employers in another one. */

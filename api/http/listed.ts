@@ -3,10 +3,10 @@ import { type ShownKind, subjectOf } from '../../records/kernel/rows';
 import type { View } from '../../records/kernel/view';
 import { possibleWith } from '../../records/reads/actions';
 import { withNames } from '../../records/reads/beside';
+import { type Listing, rowsOf, walk } from '../../records/reads/lists/walk';
 import { firstWait, waitingRow, waitsOf } from '../../records/reads/waiting';
 import { after, type PageQuery, page, rowsToRead, type Total, totalOf } from './paging';
 import { type Ctx, ok, type Reply } from './route';
-import { type Listing, rowsOf, walk } from './walk';
 
 /** A page of rows that wait. */
 

@@ -5,6 +5,9 @@ import { Prisma } from '../../prisma/generated/client';
 import type { Where } from '../../records/kernel/kinds';
 import { recordsOf } from '../../records/joining';
 import type { ShownKind } from '../../records/kernel/rows';
+import { inspectedRows } from '../../records/reads/lists/inspected';
+import { type Numbers, waitingRows, type Waits } from '../../records/reads/lists/waits';
+import type { Listing } from '../../records/reads/lists/walk';
 import { overdueSql } from '../../records/reads/waiting';
 import { type View, viewOf } from '../../records/kernel/view';
 import {
@@ -15,17 +18,15 @@ import {
   is,
   queryOf,
   type QueryOf,
-  type Waits,
   waitsAskedFor,
 } from './filters';
-import { inspectedRows, listParts } from './list-parts';
+import { listParts } from './list-parts';
 import { type Find, listed, type Row } from './listed';
 import { pageOf } from './paging';
 import { Problem } from './problem';
 import { route, type Route } from './route';
 import { caseId, collectionOf, type Described, employerId, flag, owners } from './stateful';
 import { readsEverything } from './visible';
-import { type Listing, type Numbers, waitingRows } from './walk';
 
 /** Lists of the rows that wait. */
 

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Db } from '../../prisma/db';
+import { countParts, readParts } from '../../records/reads/lists/parts';
 import { namedInside, withNames } from '../../records/reads/beside';
 import { askedFor, type Filters, queryOf, type QueryOf } from './filters';
-import { countParts, readParts } from './parts';
 import { after, page, pageOf, rowsToRead, totalOf } from './paging';
 import { type Ctx, ok, route, type Route } from './route';
 import type { Described } from './stateful';

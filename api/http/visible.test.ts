@@ -3,7 +3,8 @@ import { Prisma } from '../../prisma/generated/client';
 import { rowsIn } from '../../records/kernel/rows';
 import { people as by, testApi } from '../../test/support/api';
 import { filledRows } from '../../test/support/light-rows';
-import { inspectedRows, listParts, peopleParts, vacancyParts } from './list-parts';
+import { inspectedRows } from '../../records/reads/lists/inspected';
+import { listParts, peopleParts, vacancyParts } from './list-parts';
 import { visible, visiblePeople, visibleVacancies } from './visible';
 
 /*

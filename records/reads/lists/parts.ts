@@ -1,4 +1,4 @@
-import type { Db } from '../../prisma/db';
+import type { Db } from '../../../prisma/db';
 
 /** A list in parts that have no row in common. An index serves each. */
 

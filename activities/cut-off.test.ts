@@ -1,14 +1,9 @@
 import { Client, type Connection } from 'pg';
-import { type Bench, pathwayHandlers, seed, startBench } from '../test/support/bench';
+import type { Bench } from '../test/support/bench';
 import { decisionNames, given, onRecord, statusOf } from '../test/support/decisions';
 import { eventually } from '../test/support/eventually';
 
 let bench: Bench;
-let world: Awaited<ReturnType<typeof seed>>;
-beforeEach(async () => {
-  bench = await startBench(pathwayHandlers);
-  world = await seed(bench);
-});
 afterEach(() => bench.close());
 
 const plain = Client.prototype.query;
@@ -54,7 +49,8 @@ async function cutOff(
 test.each(decisionNames)(
   '%s, cut off between any two statements, is all done or not begun, and the same command ends it',
   async (which) => {
-    const { subject, activity, command } = await given(bench, world, which);
+    const { subject, activity, command, ...on } = await given(which);
+    bench = on.bench;
     const carryOut = async () => bench.activities.named[activity]?.(subject, command);
     const before = await onRecord(bench);
     let last: string | undefined;

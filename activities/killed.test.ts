@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { isDeepStrictEqual } from 'node:util';
-import { type Bench, pathwayHandlers, seed, startBench } from '../test/support/bench';
+import type { Bench } from '../test/support/bench';
 import { decisionNames, type Given, given, onRecord, statusOf } from '../test/support/decisions';
 import { oneFile } from '../test/support/one-file';
 
@@ -9,14 +9,9 @@ const SOURCES = [PROGRAM, 'activities', 'contracts', 'domain', 'prisma', 'record
 
 let program: string;
 let bench: Bench;
-let world: Awaited<ReturnType<typeof seed>>;
 beforeAll(async () => {
   program = await oneFile('dies-before', PROGRAM, SOURCES);
 }, 60_000);
-beforeEach(async () => {
-  bench = await startBench(pathwayHandlers);
-  world = await seed(bench);
-});
 afterEach(() => bench.close());
 
 /** A process that carries out a command and is killed in place of its nth statement. @returns its answer, unless it was killed */
@@ -44,7 +39,8 @@ const commandOf = async ({ command }: Given): Promise<string> =>
 test.each(decisionNames)(
   '%s, by a process that is killed between any two statements, is all done or not begun, and the same command ends it',
   async (which) => {
-    const decision = await given(bench, world, which);
+    const decision = await given(which);
+    bench = decision.bench;
     const before = await onRecord(bench);
     let left = before;
     let killed = 0;

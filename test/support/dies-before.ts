@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { caseHandlers } from '../../activities/case';
 import { employmentHandlers } from '../../activities/employment';
 import { inspectionHandlers } from '../../activities/inspection';
+import { claimHandlers } from '../../activities/money/claim';
 import { referralHandlers } from '../../activities/referral';
 import { createRowActivities } from '../../activities/row-activities';
 import { openDb } from '../../prisma/db';
@@ -25,7 +26,7 @@ Client.prototype.query = function query(this: Client, ...args: unknown[]): unkno
 async function main(): Promise<void> {
   const db = openDb(url, 2);
   const clock = { now: () => Promise.resolve(new Date(instant)) };
-  const handlers = [caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers];
+  const handlers = [caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers, claimHandlers];
   const nowhere = registersAt('http://127.0.0.1:1', 1000);
   const { named } = createRowActivities({ db, clock, settings: testSettings }, handlers, nowhere);
   const view = await named[activity]?.(subject, command);

@@ -153,6 +153,8 @@ export async function everyRow({
         ...about,
         referralId: ids.referral,
         caseId: ids.case,
+        caseArea: MAHALLA,
+        employerDistrict: DISTRICT,
         ground: 'rejection',
         jobKind: 'vacant',
         area: REGION,

@@ -75,10 +75,7 @@ describe('the doubles', () => {
     const [first] = await pairsOf(db, { n: 1 });
     await db.$executeRaw`DELETE FROM doubles WHERE a = ${first?.a} AND b = ${first?.b}`;
     await db.$executeRaw`INSERT INTO doubles VALUES ('P-000001', 'P-000033', '1703202009')`;
-    expect(await mendKept(db, ['doubles'])).toEqual([
-      `doubles of ${first?.a}: nothing was kept, ${first?.b} in 1703202001 is right`,
-      'doubles of P-000001: P-000033 in 1703202009 was kept, nothing is right',
-    ]);
+    expect(await mendKept(db, ['doubles'])).toEqual([`doubles of ${first?.a}`, 'doubles of P-000001']);
     await asDefined();
     expect(await mendKept(db, ['doubles'])).toEqual([]);
   });
@@ -115,9 +112,7 @@ describe('the region of an employer with a job elsewhere', () => {
     await db.vacancy.update({ where: { id: 'V-000001' }, data: { district: '1706205' } });
     expect(await kept()).toEqual([null, null]);
     await db.$executeRaw`UPDATE vacancies SET employer_elsewhere = '1703' WHERE id = 'V-000001'`;
-    expect(await mendKept(db, ['regionsOfEmployers'])).toEqual([
-      'region of the employer of V-000001: 1703 was kept, nothing is right',
-    ]);
+    expect(await mendKept(db, ['regionsOfEmployers'])).toEqual(['region of the employer of V-000001']);
     expect(await kept()).toEqual([null, null]);
 
     // A job that is entered while its employer moves.
@@ -164,9 +159,7 @@ describe('the area of an inspection’s case', () => {
     await db.$executeRaw`UPDATE cases SET area = '1706204001'`;
     expect(await areas()).toEqual(['1706204001', null]);
     await db.$executeRaw`UPDATE inspections SET case_area = '1703' WHERE id = 'I-000001'`;
-    expect(await mendKept(db, ['areasOfCases'])).toEqual([
-      'area of the case of I-000001: 1703 was kept, 1706204001 is right',
-    ]);
+    expect(await mendKept(db, ['areasOfCases'])).toEqual(['area of the case of I-000001']);
     expect(await areas()).toEqual(['1706204001', null]);
   });
 });
@@ -196,9 +189,7 @@ describe('the district of the employer of an inspection’s referral', () => {
     await db.$executeRaw`UPDATE employers SET district = '1706205' WHERE id = 'E-1'`;
     expect([await kept('I-000011'), await kept('I-000012')]).toEqual(['1706205', null]);
     await db.$executeRaw`UPDATE inspections SET employer_district = '1703201' WHERE id = 'I-000011'`;
-    expect(await mendKept(db, ['districtsOfEmployers'])).toEqual([
-      'district of the employer of I-000011: 1703201 was kept, 1706205 is right',
-    ]);
+    expect(await mendKept(db, ['districtsOfEmployers'])).toEqual(['district of the employer of I-000011']);
     expect(await kept('I-000011')).toBe('1706205');
 
     // An inspection that opens while the employer moves.
@@ -289,8 +280,8 @@ describe('the participations of a case', () => {
     await db.$executeRaw`UPDATE participations SET hires = 9 WHERE n = 0`;
     await db.$executeRaw`INSERT INTO participations SELECT 'C-000009', n, start, before, area, in_work, hires, retained, not_known FROM participations WHERE n = 0`;
     expect(await mendKept(db, ['participations'])).toEqual([
-      expect.stringMatching(/^participations of C-000007: .*,9,.* was kept, .* is right$/),
-      expect.stringMatching(/^participations of C-000009: .* was kept, nothing is right$/),
+      'participations of C-000007',
+      'participations of C-000009',
     ]);
     await asDefined(2);
     expect(await mendKept(db, ['participations'])).toEqual([]);

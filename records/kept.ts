@@ -3,11 +3,11 @@ import { Prisma } from '../prisma/generated/client';
 
 /** Facts that the database keeps beside the rows from which they follow. Triggers write them, so they differ only by a fault. */
 
-/** A row with a fact that differs. Null: there is none. */
+/** A row with a fact that differs. */
 interface Difference {
   id: string;
-  kept: string | null;
-  right: string | null;
+  /** What was kept and what is right, where that is no personal data. */
+  said?: string;
 }
 
 interface KeptFact {
@@ -32,7 +32,8 @@ const keptFacts = {
   balances: {
     name: 'balances',
     differences: Prisma.sql`
-      SELECT coalesce(kept.line_id, summed.line_id) AS id, kept.accounts::text AS kept, summed.accounts::text AS "right"
+      SELECT coalesce(kept.line_id, summed.line_id) AS id,
+        format('%s was kept, the ledger has %s', coalesce(kept.accounts, '{}'), coalesce(summed.accounts, '{}')) AS said
       FROM line_balances kept FULL JOIN (${SUMMED}) AS summed ON summed.line_id = kept.line_id
       WHERE coalesce(kept.accounts, '{}') <> coalesce(summed.accounts, '{}') ORDER BY 1`,
     // Under the lock of the balances nobody commits a posting on the line.
@@ -49,25 +50,22 @@ const keptFacts = {
   doubles: {
     name: 'doubles',
     differences: Prisma.sql`
-      SELECT a AS id, string_agg(b || ' in ' || kept.mahalla, ', ' ORDER BY b) AS kept,
-        string_agg(b || ' in ' || possible.mahalla, ', ' ORDER BY b) AS "right"
-      FROM doubles kept FULL JOIN possible_doubles possible USING (a, b)
-      WHERE kept.mahalla IS DISTINCT FROM possible.mahalla GROUP BY a ORDER BY a`,
+      SELECT DISTINCT a AS id FROM doubles kept FULL JOIN possible_doubles possible USING (a, b)
+      WHERE kept.mahalla IS DISTINCT FROM possible.mahalla ORDER BY 1`,
     mend: (db, id) => db.$executeRaw`SELECT keep_doubles_of(people) FROM people WHERE id = ${id}`,
   },
   areasOfCases: {
     name: 'area of the case',
     differences: Prisma.sql`
-      SELECT inspections.id, case_area AS kept, cases.area AS "right"
-      FROM inspections LEFT JOIN cases ON cases.id = case_id
+      SELECT inspections.id FROM inspections LEFT JOIN cases ON cases.id = case_id
       WHERE case_area IS DISTINCT FROM cases.area ORDER BY 1`,
     mend: (db, id) => db.$executeRaw`UPDATE inspections SET case_id = case_id WHERE id = ${id}`,
   },
   districtsOfEmployers: {
     name: 'district of the employer',
     differences: Prisma.sql`
-      SELECT inspections.id, employer_district AS kept, employers.district AS "right"
-      FROM inspections LEFT JOIN referrals ON referrals.id = referral_id LEFT JOIN employers ON employers.id = referrals.employer_id
+      SELECT inspections.id FROM inspections LEFT JOIN referrals ON referrals.id = referral_id
+      LEFT JOIN employers ON employers.id = referrals.employer_id
       WHERE employer_district IS DISTINCT FROM employers.district ORDER BY 1`,
     mend: (db, id) => db.$executeRaw`UPDATE inspections SET referral_id = referral_id WHERE id = ${id}`,
   },
@@ -75,23 +73,19 @@ const keptFacts = {
   regionsOfEmployers: {
     name: 'region of the employer',
     differences: Prisma.sql`
-      SELECT vacancies.id, employer_elsewhere AS kept, elsewhere AS "right"
-      FROM vacancies JOIN employers ON employers.id = employer_id,
-        LATERAL (SELECT nullif(left(employers.district, 4), left(vacancies.district, 4)) AS elsewhere) AS regions
-      WHERE employer_elsewhere IS DISTINCT FROM elsewhere ORDER BY 1`,
+      SELECT vacancies.id FROM vacancies JOIN employers ON employers.id = employer_id
+      WHERE employer_elsewhere IS DISTINCT FROM nullif(left(employers.district, 4), left(vacancies.district, 4)) ORDER BY 1`,
     mend: (db, id) => db.$executeRaw`UPDATE vacancies SET employer_id = employer_id WHERE id = ${id}`,
   },
   /** `counted_participations` defines them. */
   participations: {
     name: 'participations',
     differences: Prisma.sql`
-      SELECT case_id AS id, string_agg(one::text, ', ') FILTER (WHERE is_kept) AS kept,
-        string_agg(one::text, ', ') FILTER (WHERE NOT is_kept) AS "right"
-      FROM (
-        SELECT true AS is_kept, one.case_id, one FROM (TABLE participations EXCEPT TABLE counted_participations) AS one
+      SELECT DISTINCT case_id AS id FROM (
+        (TABLE participations EXCEPT TABLE counted_participations)
         UNION ALL
-        SELECT false, one.case_id, one FROM (TABLE counted_participations EXCEPT TABLE participations) AS one
-      ) AS different GROUP BY case_id ORDER BY case_id`,
+        (TABLE counted_participations EXCEPT TABLE participations)
+      ) AS different ORDER BY 1`,
     mend: (db, id) => db.$executeRaw`SELECT keep_participations_of(${id})`,
   },
 } satisfies Record<string, KeptFact>;
@@ -110,9 +104,9 @@ export async function mendKept(
 ): Promise<string[]> {
   const words: string[] = [];
   for (const { name, differences, mend } of names.map((one): KeptFact => keptFacts[one])) {
-    for (const { id, kept, right } of await db.$queryRaw<Difference[]>(differences)) {
+    for (const { id, said } of await db.$queryRaw<Difference[]>(differences)) {
       await mend(db, id);
-      words.push(`${name} of ${id}: ${kept ?? 'nothing'} was kept, ${right ?? 'nothing'} is right`);
+      words.push(`${name} of ${id}${said === undefined ? '' : `: ${said}`}`);
     }
   }
   return words;

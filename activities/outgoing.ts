@@ -148,7 +148,8 @@ export function createOutgoingActivities(
      * @returns the ids of those workflows
      */
     async wakeOthers(subject: string): Promise<string[]> {
-      const wakes = await db.outbox.findMany({ where: { subject }, orderBy: { id: 'asc' } });
+      const wakes = await db.$queryRaw<{ id: bigint; target: string; canWait: boolean }[]>`
+        SELECT id, target, can_wait AS "canWait" FROM outbox WHERE subject = ${subject} ORDER BY id`;
       const thatCanWait = wakes.filter(({ canWait }) => canWait);
       const due = [
         ...wakes.filter(({ canWait }) => !canWait),
@@ -158,7 +159,7 @@ export function createOutgoingActivities(
         const some = due.slice(from, from + SIDE_BY_SIDE);
         await waking.now(some.map(({ target }) => target));
         // Woken rows are removed, so that a try after a time-out goes on with the other rows.
-        await db.outbox.deleteMany({ where: { id: { in: some.map(({ id }) => id) } } });
+        await db.$executeRaw`DELETE FROM outbox WHERE id = ANY(${some.map(({ id }) => id)})`;
       }
       return [...new Set(due.map(({ target }) => target))].filter(isWalked);
     },

@@ -11,9 +11,10 @@ import { record } from '../records/kernel/events';
 import { isOutOfReach } from '../records/kernel/faults';
 import { type Standing, standingOf } from '../records/kernel/standing';
 import { lockRow, rowOf, statesOf, subjectOf } from '../records/kernel/rows';
-import { askAgain, closeTasks, escalate, remind, stay } from '../records/kernel/tasks';
+import { askAgain, closeTasks, escalate, remind, stay, waitOf } from '../records/kernel/tasks';
 import { change } from '../records/kernel/change';
 import type { Records, Transaction } from '../records/kernel/transaction';
+import { insertInto, updateIn } from '../records/kernel/writing';
 import type { Answer } from '../registers/answer';
 import type { Registers } from '../registers/registers';
 import { stepAfter, STAYS } from '../workflows/stages';
@@ -297,7 +298,7 @@ export function createRowActivities(
       const { db, clock } = records;
       const aside = (transaction: Transaction, error: unknown) => setAside(transaction, taskId, error);
       const task = await tried(
-        () => db.task.findUnique({ where: { id: BigInt(taskId) } }),
+        () => waitOf(db, BigInt(taskId)),
         async (error) => {
           await defectOn(subject, error, aside);
           return null;
@@ -317,10 +318,10 @@ export function createRowActivities(
       return onRow(
         subject,
         async (transaction) => {
-          const now = await transaction.tx.task.findUniqueOrThrow({ where: { id: task.id } });
+          const now = await waitOf(transaction.tx, task.id);
+          if (!now || now.closedAt !== null) return;
           // The question was asked or prompted again meanwhile, so the earlier answer does not count.
-          const isLate = now.attempts !== task.attempts || now.nextAt?.getTime() !== task.nextAt?.getTime();
-          if (now.closedAt !== null || isLate) return;
+          if (now.attempts !== task.attempts || now.nextAt?.getTime() !== task.nextAt?.getTime()) return;
           if ('error' in said) throw said.error;
           if (await question.closeIfMoot?.(transaction, id, now)) return;
           const again = await question.askedAgain?.(transaction, said);
@@ -343,8 +344,8 @@ export function createRowActivities(
  * @throws Error for a wait that would stay open for ever without a reminder, which is a defect of the code
  */
 async function settled(transaction: Transaction, task: Task): Promise<void> {
-  const { closedAt, nextAt } = await transaction.tx.task.findUniqueOrThrow({ where: { id: task.id } });
-  if (closedAt === null && nextAt === null)
+  const left = await waitOf(transaction.tx, task.id);
+  if (left && left.closedAt === null && left.nextAt === null)
     throw new Error(`the wait ${task.kind} of ${task.subject} is left open, and nothing comes next`);
   await broughtBack(transaction, task);
 }
@@ -365,17 +366,12 @@ async function recordAnswer(
   const { answer, raw } = said;
   const { question: register } = obligation(task.kind as ObligationKind);
   if (!register) throw new Error(`${task.kind} asks no register`);
-  await transaction.tx.registerAnswer.create({
-    data: { register, subject: transaction.subject, kind: task.kind, askedAt, answer, raw: raw ?? null },
-  });
+  const { subject, tx } = transaction;
+  await insertInto(tx, 'register_answers', { register, subject, kind: task.kind, askedAt, answer, raw });
   const isKnown = answer !== 'unknown';
   if (isKnown || task.attempts === 0)
     await record(transaction, 'register_asked', task, { register, answer: heard(said), kind: task.kind });
-  if (isKnown)
-    await transaction.tx.task.update({
-      where: { id: task.id },
-      data: { attempts: task.attempts + 1, nextAt: null },
-    });
+  if (isKnown) await updateIn(tx, 'tasks', task.id, { attempts: task.attempts + 1, nextAt: null });
   else await askAgain(transaction, task, byItsEnd(transaction.now, task, again));
 }
 

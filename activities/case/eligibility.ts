@@ -25,6 +25,7 @@ import {
   openWait,
 } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
+import { updateIn } from '../../records/kernel/writing';
 import type { Recommendation, RecommendationAnswer } from '../../registers/tiek';
 import type { KnownAnswer, Question } from '../row-handlers';
 import { askForWords } from '../../records/words-to-explain';
@@ -94,9 +95,9 @@ async function recommendedNow(
     words,
     ...(maxHoursPerWeek !== undefined && { maxHoursPerWeek }),
   };
-  await transaction.tx.person.update({
-    where: { id: row.personId },
-    data: { recommendation, recommendedUntil: said.validUntil },
+  await updateIn(transaction.tx, 'people', row.personId, {
+    recommendation,
+    recommendedUntil: said.validUntil,
   });
   await mayWorkUntil(transaction, row, said.validUntil, 'yes');
   await record(transaction, 'eligibility_yes', placeOf(row), { validUntil: said.validUntil });
@@ -129,10 +130,7 @@ async function notRecommended(
   row: CaseRow,
   said: Said & { answer: 'no'; until?: Day },
 ): Promise<void> {
-  await transaction.tx.person.update({
-    where: { id: row.personId },
-    data: { recommendedUntil: said.until ?? null },
-  });
+  await updateIn(transaction.tx, 'people', row.personId, { recommendedUntil: said.until ?? null });
   await closeTasks(
     transaction,
     { kinds: ['recommendation_watch', 'renew_recommendation', 'recommendation_words', 'certificate'] },

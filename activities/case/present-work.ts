@@ -3,6 +3,7 @@ import { record } from '../../records/kernel/events';
 import { policyNumber } from '../../records/kernel/policy-numbers';
 import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
+import { updateIn } from '../../records/kernel/writing';
 import type { Person } from '../../prisma/generated/client';
 import type { Employment } from '../../registers/yammt';
 import type { Question } from '../row-handlers';
@@ -22,10 +23,7 @@ export const presentWorkQuestion: Question = {
       )
       .map(({ stir, contract, since }) => ({ stir, contract, since }));
     await closeTasks(transaction, { kinds: ['present_work'] }, answer.answer);
-    await transaction.tx.person.update({
-      where: { id: row.personId },
-      data: { works, worksAsOf: transaction.now },
-    });
+    await updateIn(transaction.tx, 'people', row.personId, { works, worksAsOf: transaction.now });
     await record(transaction, 'present_work', placeOf(row), { employments: works.length });
   },
 };

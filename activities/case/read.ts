@@ -8,8 +8,14 @@ import type { Transaction } from '../../records/kernel/transaction';
 export type CaseRow = Case & { state: CaseState };
 
 export const readCase = async (transaction: Transaction, id: string): Promise<CaseRow> =>
-  (takeLockedAggregate(transaction, 'case', id)?.row ??
-    (await transaction.tx.case.findUniqueOrThrow({ where: { id } }))) as CaseRow;
+  (takeLockedAggregate(transaction, 'case', id)?.row ?? (await caseOf(transaction.tx, id))) as CaseRow;
+
+async function caseOf(tx: Tx, id: string): Promise<Case> {
+  const [row] = await tx.$queryRaw<Case[]>`
+    SELECT ${columnsOf(Prisma.CaseScalarFieldEnum, 'cases')} FROM cases WHERE id = ${id}`;
+  if (!row) throw new Error(`there is no case ${id}`);
+  return row;
+}
 
 export async function personOf({ tx }: Transaction, { personId }: CaseRow): Promise<Person> {
   const [person] = await tx.$queryRaw<Person[]>`
@@ -20,7 +26,8 @@ export async function personOf({ tx }: Transaction, { personId }: CaseRow): Prom
 
 /** The number by which the registers know the person of a case. */
 export async function pinflOf({ tx }: { tx: Tx }, caseId: string): Promise<string> {
-  const select = { person: { select: { pinfl: true } } };
-  const { person } = await tx.case.findUniqueOrThrow({ where: { id: caseId }, select });
+  const [person] = await tx.$queryRaw<{ pinfl: string }[]>`
+    SELECT pinfl FROM cases JOIN people ON people.id = person_id WHERE cases.id = ${caseId}`;
+  if (!person) throw new Error(`there is no case ${caseId}`);
   return person.pinfl;
 }

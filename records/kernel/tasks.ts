@@ -13,6 +13,6 @@ export {
   resumeTask,
   whyNotExtended,
 } from './tasks/pausing';
-export { dueDay, openWait } from './tasks/reading';
+export { dueDay, openWait, waitOf } from './tasks/reading';
 export { recomputeTask, relengthenTask, underPolicy } from './tasks/recomputing';
 export { escalate, leaveToOthers, remind, stay } from './tasks/reminding';

@@ -99,7 +99,7 @@ export async function insertAll(
 export async function updateIn(
   tx: Pick<Tx, '$executeRaw'>,
   table: string,
-  id: string,
+  id: string | bigint,
   fields: Fields,
   beside = Prisma.empty,
 ): Promise<void> {

@@ -1,5 +1,6 @@
-import { Prisma, type Task } from '../../../prisma/generated/client';
+import type { Task } from '../../../prisma/generated/client';
 import type { Transaction } from '../transaction';
+import { updateIn } from '../writing';
 
 /** Sets the instant at which a register is asked next. */
 export async function askAgain(
@@ -7,7 +8,7 @@ export async function askAgain(
   task: Pick<Task, 'id' | 'attempts'>,
   nextAt: Date,
 ): Promise<void> {
-  await transaction.tx.task.update({ where: { id: task.id }, data: { nextAt, attempts: task.attempts + 1 } });
+  await updateIn(transaction.tx, 'tasks', task.id, { nextAt, attempts: task.attempts + 1 });
 }
 
 const HALF_A_DAY_MS = 12 * 3_600_000;
@@ -18,5 +19,5 @@ export const halfADayFrom = (now: Date): Date => new Date(now.getTime() + HALF_A
 /** Goes on asking a register whose time is over, while a person is asked for evidence. Its answer still counts. */
 export async function askTwiceADay(transaction: Transaction, { id }: Pick<Task, 'id'>): Promise<void> {
   const nextAt = halfADayFrom(transaction.now);
-  await transaction.tx.task.update({ where: { id }, data: { due: null, rule: Prisma.DbNull, nextAt } });
+  await updateIn(transaction.tx, 'tasks', id, { due: null, rule: null, nextAt });
 }

@@ -19,20 +19,21 @@ import {
 } from './ladder';
 import { ownerOf } from './owner';
 import { openWait } from './reading';
+import { updateIn } from '../writing';
 
 /** Sends the last of the reminders that are due. The owner of a task that stayed, or is paused, is reminded weekly. */
 export async function remind(transaction: Transaction, task: Task): Promise<void> {
   if (task.rung === STAYED || !task.due) {
     await notifyOwner(transaction, task, 'overdue');
-    await transaction.tx.task.update({ where: { id: task.id }, data: { nextAt: nextWeek(transaction) } });
+    await updateIn(transaction.tx, 'tasks', task.id, { nextAt: nextWeek(transaction) });
     return;
   }
   const ending = { duty: dutyOf(task), due: task.due, rule: ruleOf(task) };
   const { fire: rung, next } = nextRung(rungsOf(transaction, ending), transaction.now, task.rung - 1);
   if (rung) await notifyOwner(transaction, task, 'reminder');
-  await transaction.tx.task.update({
-    where: { id: task.id },
-    data: { rung: rung ? rung.index + 1 : task.rung, nextAt: next?.at ?? afterEnd(task.due) },
+  await updateIn(transaction.tx, 'tasks', task.id, {
+    rung: rung ? rung.index + 1 : task.rung,
+    nextAt: next?.at ?? afterEnd(task.due),
   });
 }
 
@@ -40,10 +41,7 @@ export async function remind(transaction: Transaction, task: Task): Promise<void
 export async function stay(transaction: Transaction, task: Task): Promise<void> {
   await record(transaction, 'deadline_passed', task, { kind: task.kind });
   await notifyOwner(transaction, task, 'overdue');
-  await transaction.tx.task.update({
-    where: { id: task.id },
-    data: { rung: STAYED, nextAt: nextWeek(transaction) },
-  });
+  await updateIn(transaction.tx, 'tasks', task.id, { rung: STAYED, nextAt: nextWeek(transaction) });
 }
 
 /** The next owner has the task now. Where that duty has no length, the old due instant stays and the task is overdue. */
@@ -90,6 +88,6 @@ export async function leaveToOthers(transaction: Transaction, kind: ObligationKi
   const barred = await barredFromWait(transaction.tx, task);
   const { role, area } = await ownerOf(transaction, dutyOf(task), task, barred);
   if (area === task.area) return;
-  await transaction.tx.task.update({ where: { id: task.id }, data: { area } });
+  await updateIn(transaction.tx, 'tasks', task.id, { area });
   await record(transaction, 'left_to_others', task, { kind, role, area: area || 'republic' });
 }

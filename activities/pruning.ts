@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { dayOf } from '../domain/day';
 import { type Going, going } from '../domain/storage';
 import { system } from '../domain/roles';
+import type { Pruning } from '../prisma/generated/client';
 import { record } from '../records/kernel/events';
 import { change } from '../records/kernel/change';
 import type { Records, Transaction } from '../records/kernel/transaction';
@@ -26,7 +27,9 @@ export const createPruningActivities = (records: Records) => ({
   prune: (subject: string, after: string): Promise<Batch> =>
     batchOrLater(records, subject, 'pruning', async () => {
       const id = subject.slice(subjectOfRun('').length);
-      const [row, now] = [await records.db.pruning.findUnique({ where: { id } }), await records.clock.now()];
+      const [row] = await records.db.$queryRaw<Pick<Pruning, 'open' | 'at'>[]>`
+        SELECT open, at FROM prunings WHERE id = ${id}`;
+      const now = await records.clock.now();
       if (!row?.open) return { moved: 0, wakes: false };
       if (now < row.at) return { moved: 0, wakes: false, againMs: row.at.getTime() - now.getTime() };
       const { moved, next } = await removeFor(WORK_MS, records, id, placeIn(after, records));

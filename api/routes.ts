@@ -1,6 +1,8 @@
 import { adaptationRoutes } from './money/adaptations';
 import { accountRoutes } from './employers/accounts';
 import { approvalRoutes } from './money/approvals';
+import { centreRoutes } from './training/centres';
+import { courseRoutes } from './training/courses';
 import { budgetRoutes } from './money/budget-lines';
 import { calendarRoutes } from './administration/calendar';
 import { caseRoutes } from './cases/cases';
@@ -55,6 +57,8 @@ export const routes: readonly Route[] = [
   ...employerRoutes,
   ...accountRoutes,
   ...vacancyRoutes,
+  ...centreRoutes,
+  ...courseRoutes,
   ...vocabularyRoutes,
   ...territoryRoutes,
   ...calendarRoutes,

@@ -100,6 +100,7 @@ const numbered: Readonly<Record<string, string>> = {
   A: 'an adaptation',
   AP: 'a proposal',
   C: 'a case',
+  CO: 'a course',
   E: 'an employer',
   I: 'an inspection',
   J: 'an employment',
@@ -107,6 +108,7 @@ const numbered: Readonly<Record<string, string>> = {
   R: 'a referral',
   RC: 'a recovery',
   S: 'a wage subsidy',
+  TC: 'a centre',
   V: 'a job',
 };
 

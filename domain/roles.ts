@@ -29,6 +29,8 @@ export type Actor = {
   rank: Rank;
   area: Soato;
   employerId?: string;
+  /** The centre of a training officer who has one. */
+  centreId?: string;
   /** In which language they read; English where nothing says. */
   language?: Language;
   /** The person behind the account, where it was read. */

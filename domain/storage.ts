@@ -102,6 +102,8 @@ export const stored = {
   checks: { what: 'Monthly checks of employments', source: 'pathway §7' },
   employers: { what: 'Employers with contacts', source: 'pathway §5' },
   vacancies: { what: 'Jobs', source: 'pathway §5' },
+  centres: { what: 'Centres of vocational training with contacts', source: 'measures §2' },
+  courses: { what: 'Courses of the centres', source: 'measures §2' },
   subsidies: { what: 'Subsidies from application to end', source: 'money §3' },
   commitments: { what: 'Reserved months', source: 'money §8' },
   entitlements: { what: 'Amounts of months', source: 'money §2' },

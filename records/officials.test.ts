@@ -39,11 +39,11 @@ const moves = (
   { rank = 'officer', to = 'office' }: { rank?: Rank; to?: string } = {},
 ) =>
   written(id, async (transaction) =>
-    moveOfficial(transaction, await lockOfficial(transaction, id), { area, rank, to }),
+    moveOfficial(transaction, await lockOfficial(transaction, id), { area, rank, centreId: null, to }),
   );
 const returns = (id: string, area: string, rank: Rank = 'officer') =>
   written(id, async (transaction) =>
-    returnOfficial(transaction, await lockOfficial(transaction, id), { area, rank }),
+    returnOfficial(transaction, await lockOfficial(transaction, id), { area, rank, centreId: null }),
   );
 const leaves = (id: string) =>
   written(id, (transaction) => assign(transaction, { from: id, to: 'office', leaves: '2023-03-01' }));

@@ -1,5 +1,6 @@
 import type { Rank, Role } from '../domain/roles';
-import type { Soato } from '../domain/soato';
+import { contains, type Soato } from '../domain/soato';
+import type { Tx } from '../prisma/db';
 import type { Official } from '../prisma/generated/client';
 import { assign, vacate } from './assignments';
 import { recordChange } from './kernel/changes';
@@ -13,6 +14,8 @@ import type { Transaction } from './kernel/transaction';
 export interface Office {
   area: Soato;
   rank: Rank;
+  /** Of a training officer of a centre. */
+  centreId: string | null;
 }
 
 /**
@@ -26,15 +29,14 @@ export interface Office {
 export async function moveOfficial(
   transaction: Transaction,
   before: Official,
-  { area, rank, to }: Office & { to: string },
+  { to, ...said }: Office & { to: string },
 ): Promise<{ cases: number; tasks: number }> {
   if (before.leftOn !== null)
     throw notNow('left_already', 'The official has left. Bring them back by POST /officials/{id}/return.');
-  if (before.area === area && before.rank === rank)
-    throw wrongField('area', 'same_office', 'Give another area or rank: this is the present one.');
-  const moved =
-    before.area === area ? { cases: 0, tasks: 0 } : await assign(transaction, { from: before.id, to });
-  const said = { area, rank };
+  const stays = before.area === said.area && before.centreId === said.centreId;
+  if (stays && before.rank === said.rank)
+    throw wrongField('area', 'same_office', 'Give another area, centre or rank: this is the present one.');
+  const moved = stays ? { cases: 0, tasks: 0 } : await assign(transaction, { from: before.id, to });
   await transaction.tx.official.update({ where: { id: before.id }, data: said });
   await recordChange(transaction, {
     kind: 'official',
@@ -60,14 +62,47 @@ export async function moveOfficial(
 export async function returnOfficial(
   transaction: Transaction,
   before: Official,
-  { area, rank }: Office,
+  office: Office,
 ): Promise<void> {
   if (before.leftOn === null)
     throw notNow('not_left', 'The official has not left. POST /officials/{id}/move changes their office.');
-  await transaction.tx.official.update({ where: { id: before.id }, data: { leftOn: null, area, rank } });
+  await transaction.tx.official.update({ where: { id: before.id }, data: { leftOn: null, ...office } });
   const role = before.role as Role;
+  const { area, rank } = office;
   await record(transaction, 'official_returned', {}, { official: before.id, role, rank, area });
   await fillGap(transaction, { role, rank, area });
+}
+
+/**
+ * Checks the centre of an official: a training officer may belong to one in the office's area.
+ *
+ * @throws Refusal 422
+ */
+export async function checkCentre(
+  tx: Pick<Tx, 'centre'>,
+  { role, area }: { role: string; area: Soato },
+  centreId: string | null,
+): Promise<void> {
+  if (centreId === null) return;
+  const centre = await tx.centre.findUnique({ where: { id: centreId } });
+  const wrong = centreProblem({ role, area }, centre);
+  if (wrong) throw wrongField('centre', wrong.code, wrong.detail);
+}
+
+/** Why an official cannot belong to a centre; undefined when they can. */
+export function centreProblem(
+  { role, area }: { role: string; area: Soato },
+  centre: { district: Soato } | null | undefined,
+): { code: string; detail: string } | undefined {
+  if (role !== 'training_officer')
+    return { code: 'wrong_role', detail: 'Leave this out: only a training officer belongs to a centre.' };
+  if (!centre) return { code: 'unknown_centre', detail: 'No such centre is recorded. Check the number.' };
+  return contains(area, centre.district)
+    ? undefined
+    : {
+        code: 'outside_area',
+        detail: 'The centre lies outside the official’s area. Give another of the two.',
+      };
 }
 
 /** An official whose office changes, locked. @throws Refusal 404 when there is none */

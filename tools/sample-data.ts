@@ -1,6 +1,6 @@
 import { temporalAt } from '../api/http/workflows';
 import { type Db, openDb } from '../prisma/db';
-import { dayOf } from '../domain/day';
+import { addDays, addMonths, type Day, dayOf } from '../domain/day';
 import { birthDayOf, sexOf } from '../domain/pinfl';
 import { lineOf } from '../domain/money/lines';
 import { programmes } from '../domain/policy';
@@ -41,6 +41,7 @@ export async function loadSampleData({
   const steps = [
     loadTerritories,
     loadCalendar,
+    loadCentres,
     loadOfficials,
     loadEmployers,
     loadPeople,
@@ -74,7 +75,7 @@ function missing<Key extends string, Row extends Record<Key, string>>(
 /** Rows with the next business numbers of their kind. */
 async function numbered<Row extends object>(
   { tx }: Transaction,
-  kind: 'employer' | 'vacancy' | 'person',
+  kind: 'employer' | 'vacancy' | 'person' | 'centre' | 'course',
   rows: readonly Row[],
 ): Promise<(Row & { id: string })[]> {
   const ids = await nextNumbers(tx, kind, rows.length);
@@ -102,9 +103,54 @@ async function loadTerritories(transaction: Transaction): Promise<void> {
   );
 }
 
+async function loadCentres(transaction: Transaction): Promise<void> {
+  const there = await transaction.tx.centre.findMany({ select: { stir: true } });
+  const centres = await numbered(transaction, 'centre', missing('stir', sample.centres(), there));
+  await transaction.tx.centre.createMany({ data: centres });
+  const offered = centres.flatMap(({ id: centreId, stir }) =>
+    sample
+      .courses()
+      .flatMap((course) => (course.stir === stir ? [courseOf(course, centreId, transaction.today)] : [])),
+  );
+  const courses = await numbered(transaction, 'course', offered);
+  await transaction.tx.course.createMany({ data: courses });
+  await recordAll(transaction, [
+    ...centres.map(({ id }): Entry => ({ type: 'centre_recorded', subject: `centre/${id}`, about: {} })),
+    ...courses.map(({ id }): Entry => ({ type: 'course_recorded', subject: `course/${id}`, about: {} })),
+  ]);
+}
+
+/** A course of a centre. Its days are counted from the first day of the sample world. */
+function courseOf(course: ReturnType<typeof sample.courses>[number], centreId: string, from: Day) {
+  const { field, title, level, language, places, weeks, skills, conditions, begins, ends } = course;
+  return {
+    centreId,
+    field,
+    title,
+    level,
+    language,
+    places,
+    rolling: weeks !== null,
+    weeks,
+    firstDay: begins === null ? null : addMonths(from, begins),
+    lastDay: ends === null ? null : addDays(addMonths(from, ends), -1),
+    heldOn: course.held_on,
+    startsAt: course.starts_at,
+    endsAt: course.ends_at,
+    skills,
+    entryConditions: course.entry_conditions,
+    conditions,
+  };
+}
+
 async function loadOfficials(transaction: Transaction): Promise<void> {
   const there = await transaction.tx.official.findMany({ select: { id: true } });
-  const officials = missing('id', sample.officials(), there);
+  const stirs = await transaction.tx.centre.findMany({ select: { id: true, stir: true } });
+  const idOf = new Map(stirs.map(({ id, stir }) => [stir, id]));
+  const officials = missing('id', sample.officials(), there).map(({ centre, ...official }) => ({
+    ...official,
+    centreId: centre === null ? null : (idOf.get(centre) ?? null),
+  }));
   await transaction.tx.official.createMany({ data: officials });
   const recorded = { type: 'official_recorded', about: {} } as const;
   await recordAll(

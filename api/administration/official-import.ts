@@ -4,9 +4,10 @@ import { fillGaps } from '../../records/kernel/gaps';
 import { wrongLevel } from '../../records/kernel/offices';
 import { isPerson } from '../../records/kernel/participations';
 import type { Transaction } from '../../records/kernel/transaction';
+import { centreProblem } from '../../records/officials';
 import { wrongAreas } from '../http/areas';
 import { createOrChange, type Refused } from '../http/create-or-change';
-import { email, language, line, officeArea, phone } from '../http/fields';
+import { email, language, line, officeArea, phone, stir } from '../http/fields';
 import { importRoute } from '../http/import-route';
 import { id, officialRoles, rank, tag } from './official-shape';
 
@@ -16,6 +17,7 @@ const importRow = z.strictObject({
   role: z.enum(officialRoles),
   area: officeArea.default(''),
   rank: rank.exactOptional(),
+  centre: stir.exactOptional(),
   phone: phone.exactOptional(),
   email: email.exactOptional(),
   language: language.unwrap().exactOptional(),
@@ -28,7 +30,7 @@ export const importing = importRoute<ImportRow>({
   tag,
   summary: 'Import officials from CSV',
   description:
-    'Columns: id, name, role, area. Optional columns: rank, phone, email, language, person. The key is the id. An empty area is the ' +
+    'Columns: id, name, role, area. Optional columns: rank, centre (the STIR of a training officer’s centre), phone, email, language, person. The key is the id. An empty area is the ' +
     'republic. Any other empty cell changes nothing. A line with another role or office than the recorded one is refused: POST /officials/{id}/move ' +
     'moves an official together with their open work.',
   who: ['administrator'],
@@ -37,7 +39,7 @@ export const importing = importRoute<ImportRow>({
   row: importRow,
   columns: {
     needed: ['id', 'name', 'role', 'area'],
-    possible: ['rank', 'phone', 'email', 'language', 'person'],
+    possible: ['rank', 'centre', 'phone', 'email', 'language', 'person'],
   },
   keys: () => (row) => row.id,
   write: writeRows,
@@ -52,14 +54,22 @@ async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
   const known = new Map(found.map((row) => [row.id, row]));
   const areas = rows.map((row) => row.area).filter((area) => area !== '');
   const wrong = new Map((await wrongAreas(tx, actor, areas)).map(({ code, detail }) => [code, detail]));
+  const stirs = rows.flatMap(({ centre }) => centre ?? []);
+  const centres = new Map(
+    (await tx.centre.findMany({ where: { stir: { in: stirs } } })).map((row) => [row.stir, row]),
+  );
   const outcomes = await createOrChange(
     'official',
     rows,
-    (row) => {
+    ({ centre: taxNumber, ...row }) => {
       const before = known.get(row.id);
+      const centre = centres.get(taxNumber ?? '');
+      const problem = taxNumber === undefined ? undefined : centreProblem(row, centre);
+      if (problem) return { field: 'centre', ...problem };
       const detail = wrongLevel(row.role, row.area) ?? wrong.get(row.area);
       if (detail !== undefined) return { field: 'area', detail };
-      return (before && otherOffice(before, row)) ?? { ...(before && { before }), said: row };
+      const said = { ...row, ...(centre && { centreId: centre.id }) };
+      return (before && otherOffice(before, said)) ?? { ...(before && { before }), said };
     },
     {
       numbers: (fresh) => Promise.resolve(fresh.map((row) => row.id)),
@@ -80,7 +90,10 @@ async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
 }
 
 /** An import changes nobody's office, because open work would have to go elsewhere. */
-function otherOffice(before: Official, row: ImportRow): Refused | undefined {
+function otherOffice(
+  before: Official,
+  row: Omit<ImportRow, 'centre'> & { centreId?: string },
+): Refused | undefined {
   if (before.leftOn !== null)
     return {
       field: 'id',
@@ -92,7 +105,13 @@ function otherOffice(before: Official, row: ImportRow): Refused | undefined {
       field: 'role',
       detail: 'This account has another role. Record another account, with the same person.',
     };
-  const other = before.area !== row.area ? 'area' : 'rank';
-  if (before[other] === (row[other] ?? before[other])) return undefined;
-  return { field: other, detail: 'The record has another value. POST /officials/{id}/move changes it.' };
+  const office = { area: 'area', rank: 'rank', centreId: 'centre' } as const;
+  const other = (['area', 'rank', 'centreId'] as const).find(
+    (part) => before[part] !== (row[part] ?? before[part]),
+  );
+  if (other === undefined) return undefined;
+  return {
+    field: office[other],
+    detail: 'The record has another value. POST /officials/{id}/move changes it.',
+  };
 }

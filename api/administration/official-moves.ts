@@ -5,19 +5,28 @@ import { withPlaces } from '../../records/reads/beside';
 import { wrongLevel } from '../../records/kernel/offices';
 import { wrongField } from '../../records/kernel/refusal';
 import type { Transaction } from '../../records/kernel/transaction';
-import { lockOfficial, moveOfficial, type Office, returnOfficial } from '../../records/officials';
+import {
+  checkCentre,
+  lockOfficial,
+  moveOfficial,
+  type Office,
+  returnOfficial,
+} from '../../records/officials';
 import { checkArea } from '../http/areas';
 import { asCommand } from '../http/commands';
 import { line, officeArea } from '../http/fields';
 import { orPreview, preview } from '../http/preview';
 import { route } from '../http/route';
-import { id, moved, official, rank, tag } from './official-shape';
+import { centre, id, moved, official, rank, tag } from './official-shape';
 
 /** An official changes office, or comes back. */
 
 const office = {
   area: officeArea.optional().meta({ description: 'The area of the office. Without it the area stays.' }),
   rank: rank.optional().meta({ description: 'Without it the rank stays.' }),
+  centre: centre
+    .optional()
+    .meta({ description: 'The centre of a training officer. Without it the centre stays; null: none.' }),
 };
 
 export const moving = route({
@@ -26,7 +35,7 @@ export const moving = route({
   tag,
   summary: 'An official changes office: their open work stays with the old one',
   description:
-    'For another area, another rank, or both. Cases and tasks of a case manager go to the head’s worklist, or to the case manager named by `to`. ' +
+    'For another area, centre or rank. Cases and tasks of a case manager go to the head’s worklist, or to the case manager named by `to`. ' +
     'Deadlines do not change. The role stays: another role needs an account of its own, with the same `person`. ' +
     'A token names area and rank, too: the issuer gives the official a new one.',
   who: ['administrator'],
@@ -81,11 +90,13 @@ export const returning = route({
 async function officeOf(
   transaction: Transaction,
   before: Official,
-  asked: { area?: string | undefined; rank?: Rank | undefined },
+  asked: { area?: string | undefined; rank?: Rank | undefined; centre?: string | null | undefined },
 ): Promise<Office> {
   const area = asked.area ?? before.area;
   const level = wrongLevel(before.role as Role, area);
   if (level !== undefined) throw wrongField('area', 'wrong_level', level);
   if (area !== '') await checkArea(transaction.tx, transaction.actor, 'area', area);
-  return { area, rank: asked.rank ?? (before.rank as Rank) };
+  const centreId = asked.centre === undefined ? before.centreId : asked.centre;
+  await checkCentre(transaction.tx, { role: before.role, area }, centreId);
+  return { area, rank: asked.rank ?? (before.rank as Rank), centreId };
 }

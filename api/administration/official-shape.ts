@@ -5,7 +5,7 @@ import type { Official } from '../../prisma/generated/client';
 import { withPlaces } from '../../records/reads/beside';
 import { withRevision } from '../../records/kernel/revisions';
 import { officialId } from '../http/stateful';
-import { email, language, line, officeArea, phone, revision } from '../http/fields';
+import { email, idOf, language, line, officeArea, phone, revision } from '../http/fields';
 
 /** An official as the API shows it. */
 
@@ -18,6 +18,9 @@ export const person = id.nullable().meta({
   description:
     'One key for all accounts of one person, because four eyes compare persons. An account without a key counts as a person.',
 });
+export const centre = idOf('TC').nullable().meta({
+  description: 'The centre of a training officer, whose rank is held within it. Others have none.',
+});
 export const contact = { phone: phone.nullable(), email: email.nullable(), language };
 
 export const newOfficial = z.strictObject({
@@ -26,6 +29,7 @@ export const newOfficial = z.strictObject({
   role: z.enum(officialRoles),
   rank: rank.default('officer'),
   area: officeArea,
+  centre: centre.default(null),
   phone: contact.phone.default(null),
   email: contact.email.default(null),
   language: language.default(null),
@@ -40,6 +44,8 @@ export const official = z
     rank,
     area: z.string(),
     areaName: z.string().optional(),
+    centreId: z.string().nullable(),
+    centreName: z.string().optional(),
     phone: z.string().nullable(),
     email: z.string().nullable(),
     language,

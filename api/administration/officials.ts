@@ -8,6 +8,7 @@ import { isPerson } from '../../records/kernel/participations';
 import { wrongLevel } from '../../records/kernel/offices';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { checkRevision } from '../../records/kernel/revisions';
+import { checkCentre } from '../../records/officials';
 import { withPlaces } from '../../records/reads/beside';
 import { fillGap } from '../../records/kernel/gaps';
 import { checkArea } from '../http/areas';
@@ -97,16 +98,17 @@ const create = route({
       ctx,
       { name: 'official', subject: `official/${ctx.body.id}`, body: ctx.body },
       async (transaction) => {
-        const { body } = ctx;
+        const { centre: centreId, ...body } = ctx.body;
         const level = wrongLevel(body.role, body.area);
         if (level !== undefined) throw wrongField('area', 'wrong_level', level);
         if (body.area !== '') await checkArea(transaction.tx, transaction.actor, 'area', body.area);
+        await checkCentre(transaction.tx, body, centreId);
         if (await transaction.tx.official.findUnique({ where: { id: body.id } }))
           throw notNow(
             'already_recorded',
             'An official with this id is recorded already. Change that record, or give another id.',
           );
-        const row = await transaction.tx.official.create({ data: body });
+        const row = await transaction.tx.official.create({ data: { ...body, centreId } });
         await fillGap(transaction, body);
         await record(transaction, 'official_recorded', {}, { official: row.id, name: row.name });
         return { status: 201, body: await edit(transaction.tx, row) };

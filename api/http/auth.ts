@@ -77,7 +77,7 @@ function keptFor<Found>(ms: number, find: (id: string) => Promise<Found | null>)
  */
 export function bearerSignIn({ keys, issuer, audience }: Issuer, db: Db, clock: Clock, keptMs = 0): SignIn {
   const findOfficial = keptFor(keptMs, (id) =>
-    db.official.findUnique({ where: { id }, select: { leftOn: true, language: true } }),
+    db.official.findUnique({ where: { id }, select: { leftOn: true, language: true, centreId: true } }),
   );
   const findEmployer = keptFor(keptMs, (stir) =>
     db.employer.findUnique({ where: { stir }, select: { id: true, language: true } }),
@@ -127,7 +127,14 @@ export function bearerSignIn({ keys, issuer, audience }: Issuer, db: Db, clock: 
         'not_recorded',
         'This official is not recorded and may only read. Ask an administrator to record the official.',
       );
-    return { id, role, rank, area: home ?? '', ...spoken(official) };
+    return {
+      id,
+      role,
+      rank,
+      area: home ?? '',
+      ...(role === 'training_officer' && official?.centreId && { centreId: official.centreId }),
+      ...spoken(official),
+    };
   }
 
   /** The first administrator may write without a record, to record themselves. */

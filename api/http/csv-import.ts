@@ -14,7 +14,7 @@ import { ok, type Ctx, type Reply } from './route';
 
 export interface ImportOf<Row> {
   /** The name of the rows in the event of the import. */
-  what: 'people' | 'employers' | 'vacancies' | 'territories' | 'terms' | 'officials';
+  what: 'people' | 'employers' | 'vacancies' | 'centres' | 'courses' | 'territories' | 'terms' | 'officials';
   kind: KeptKind;
   row: z.ZodType<Row>;
   columns: Wanted;

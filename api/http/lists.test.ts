@@ -11,6 +11,7 @@ const by = {
   supervisor: { sub: 'O-91', role: 'supervisor', area: MAHALLA.slice(0, 7) },
   employment_officer: { sub: 'O-92', role: 'employment_officer', area: MAHALLA.slice(0, 7) },
   finance_officer: { sub: 'O-94', role: 'finance_officer', area: MAHALLA.slice(0, 4) },
+  training_officer: { sub: 'O-96', role: 'training_officer', area: MAHALLA.slice(0, 7) },
   employer: { sub: 'S-91', role: 'employer', employer: '200000000' },
   auditor: { sub: 'O-95', role: 'auditor' },
 } as const satisfies Record<string, Claims>;
@@ -23,6 +24,13 @@ const statements = watchStatements();
 beforeAll(async () => {
   api = await testApi();
   await manyRows(api.db, ROWS);
+  const officer = {
+    id: by.training_officer.sub,
+    name: 'A',
+    role: 'training_officer',
+    area: MAHALLA.slice(0, 7),
+  };
+  await api.db.official.create({ data: { ...officer, centreId: 'TC-000009' } });
 }, 120_000);
 afterAll(async () => {
   await api.close();
@@ -115,6 +123,13 @@ describe('an index serves each list and filter', () => {
     ['auditor', '/employers?name=tikuv996', ['employers_name_key_idx']],
     ['auditor', '/vacancies?words=xattot', ['vacancies_title_key_idx']],
     ['auditor', '/vacancies?free=yes&district=1700000', ['vacancies_free']],
+    ['case_manager', '/centres', ['centres_district_id_idx']],
+    ['auditor', '/centres?stir=300000009', ['centres_stir_key']],
+    ['auditor', '/centres?name=hunar996', ['centres_name_key_idx']],
+    ['training_officer', '/courses', ['courses_centre_id_id_idx']],
+    ['auditor', '/courses?field=101', ['courses_field_idx']],
+    ['auditor', '/courses?words=xattotlik', ['courses_title_key_idx']],
+    ['auditor', '/courses?from=2024-03-01&to=2024-03-02', ['courses_first_day_id_idx']],
     ['case_manager', '/tasks', ['tasks_of_assignee']],
     ['employer', '/tasks', ['tasks_of_employer']],
     ['supervisor', '/tasks?person=P-000000', ['tasks_person_id_idx']],

@@ -24,6 +24,16 @@ export const jobReaders = [
 /** The readers of jobs without the employers. */
 export const officialsOfJobs = jobReaders.filter((role) => role !== 'employer');
 
+/** Of centres and their courses. */
+export const courseReaders = [
+  'case_manager',
+  'supervisor',
+  'training_officer',
+  'employment_officer',
+  'auditor',
+  'administrator',
+] as const satisfies readonly Role[];
+
 export const moneyReaders = [
   'employment_officer',
   'finance_officer',

@@ -26,6 +26,8 @@ const newPerson = () =>
   });
 const newEmployer = () =>
   made('/employers', { stir: String(300_000_500 + ++serial), name: 'Ip', district: '1703202' });
+const newCentre = () =>
+  made('/centres', { stir: String(300_000_500 + ++serial), kind: 'ngo', name: 'Hunar', district: '1703202' });
 const newOfficial = () =>
   made('/officials', {
     id: `official-${++serial}`,
@@ -65,6 +67,30 @@ const edited = [
     },
     edits: [{ wage: 3_000_000, hoursPerWeek: 20 }, { wage: 2_000_000 }],
     fields: ['hoursPerWeek', 'wage'],
+  },
+  {
+    path: '/centres',
+    make: newCentre,
+    edits: [{ accessibility: ['ramp'], phone: '+998901111111' }, { phone: null }],
+    fields: ['accessibility', 'phone'],
+  },
+  {
+    path: '/courses',
+    async make() {
+      const { id: centre } = await newCentre();
+      const time = { rolling: true, weeks: 4, heldOn: ['monday'], startsAt: '09:00', endsAt: '12:00' };
+      const course = {
+        centre,
+        field: 'sewing',
+        title: 'Sewing',
+        level: 'beginner',
+        language: 'uz',
+        places: 5,
+      };
+      return made('/courses', { ...course, ...time });
+    },
+    edits: [{ places: 6, startsAt: '10:00' }, { places: 7 }],
+    fields: ['places', 'startsAt'],
   },
   {
     path: '/officials',

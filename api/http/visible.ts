@@ -119,6 +119,15 @@ export function visibleVacancies(actor: Actor): Prisma.VacancyWhereInput {
   return { OR: [{ district: { startsWith: region(actor) } }, { employer: visibleEmployers(actor) }] };
 }
 
+/** Officials see the centres of their whole region. A training officer of a centre sees that centre. */
+export function visibleCentres(actor: Actor): Prisma.CentreWhereInput {
+  if (actor.centreId !== undefined) return { id: actor.centreId };
+  return readsEverything(actor) ? EVERYTHING : { district: { startsWith: region(actor) } };
+}
+
+export const visibleCourses = (actor: Actor): Prisma.CourseWhereInput =>
+  readsEverything(actor) ? EVERYTHING : { centre: visibleCentres(actor) };
+
 /** The employment department of the employer's district sees its money, and the finance office of its region. */
 const offices = (actor: Actor) =>
   seenBy<{ area: ReturnType<typeof codeIn> } | ReturnType<typeof ofEmployer>>(actor, {

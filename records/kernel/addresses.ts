@@ -18,6 +18,8 @@ const addresses: readonly Address[] = [
   { like: numbered('P'), path: 'people' },
   { like: numbered('E'), path: 'employers' },
   { like: numbered('V'), path: 'vacancies' },
+  { like: numbered('TC'), path: 'centres' },
+  { like: numbered('CO'), path: 'courses' },
 ];
 
 /** The collection of the row with a number; undefined when no row has such a number. */

@@ -5,7 +5,15 @@ import { type About, type Entry, recordAll } from './events';
 import type { Transaction } from './transaction';
 
 /** The records that people keep beside the rows that wait. The subject of their events is `<kind>/<key>`. */
-export type KeptKind = 'person' | 'employer' | 'vacancy' | 'official' | 'territory' | 'term';
+export type KeptKind =
+  | 'person'
+  | 'employer'
+  | 'vacancy'
+  | 'centre'
+  | 'course'
+  | 'official'
+  | 'territory'
+  | 'term';
 
 /**
  * The fields whose values an event may hold, because they are no personal data. The event of a change only names the others. An
@@ -26,7 +34,24 @@ export const valued: Record<KeptKind, readonly string[]> = {
     'state',
     'filledHow',
   ],
-  official: ['name', 'rank', 'area'],
+  centre: ['kind', 'district', 'accessibility'],
+  course: [
+    'title',
+    'level',
+    'language',
+    'places',
+    'weeks',
+    'firstDay',
+    'lastDay',
+    'heldOn',
+    'startsAt',
+    'endsAt',
+    'skills',
+    'entryConditions',
+    'conditions',
+    'state',
+  ],
+  official: ['name', 'rank', 'area', 'centreId'],
   territory: ['nameLatn', 'nameCyrl', 'sharesWork'],
   term: [],
 };
@@ -119,6 +144,8 @@ export const recorded = {
   person: 'person_recorded',
   employer: 'employer_recorded',
   vacancy: 'vacancy_recorded',
+  centre: 'centre_recorded',
+  course: 'course_recorded',
   official: 'official_recorded',
   territory: 'territory_recorded',
   term: 'term_recorded',
@@ -127,6 +154,8 @@ const changed = {
   person: 'person_changed',
   employer: 'employer_changed',
   vacancy: 'vacancy_changed',
+  centre: 'centre_changed',
+  course: 'course_changed',
   official: 'official_changed',
   territory: 'territory_changed',
   term: 'term_changed',

@@ -8,6 +8,8 @@ const others = {
   person: { prefix: 'P', sequence: 'person_number' },
   employer: { prefix: 'E', sequence: 'employer_number' },
   vacancy: { prefix: 'V', sequence: 'vacancy_number' },
+  centre: { prefix: 'TC', sequence: 'centre_number' },
+  course: { prefix: 'CO', sequence: 'course_number' },
   calendarChange: { prefix: 'K', sequence: 'calendar_change_number' },
   account: { prefix: 'AC', sequence: 'account_number' },
   policy: { prefix: 'PV', sequence: 'policy_number' },

@@ -128,8 +128,8 @@ const accounts: ReadonlySet<string> = new Set([
 const places: ReadonlySet<string> = new Set(['area', 'district', 'mahalla', 'region', 'movesTo']);
 
 /**
- * The same values with names. A field may hold the number of an official, a place, a person, an employer or a job. A field with
- * the name then stands beside it: `byName`, `districtName`, `employerName`, `jobName` of `vacancyId`.
+ * The same values with names. A field may hold the number of an official, a place, a person, an employer, a job or a centre. A
+ * field with the name then stands beside it: `byName`, `districtName`, `employerName`, `jobName` of `vacancyId`.
  */
 export async function namedInside<V>(
   tx: Tx,
@@ -140,7 +140,7 @@ export async function namedInside<V>(
   const hasName = (field: string, value: string): boolean =>
     (actor.role !== 'employer' && accounts.has(field)) ||
     places.has(field) ||
-    (field !== 'id' && (actor.role === 'employer' ? /^[EV]-\d{6,}$/ : /^[EPV]-\d{6,}$/).test(value));
+    (field !== 'id' && (actor.role === 'employer' ? /^(E|V|TC)-\d{6,}$/ : /^(E|P|V|TC)-\d{6,}$/).test(value));
   const ids = new Set<string>();
   each(values, (field, value) => {
     if (hasName(field, value)) ids.add(value);
@@ -170,7 +170,7 @@ export async function withPlaces<V extends object>(
 export function idsIn(value: unknown): Set<string> {
   const ids = new Set<string>();
   each([value], (field, text) => {
-    if (accounts.has(field) || places.has(field) || /^[EPV]-\d{6,}$/.test(text)) ids.add(text);
+    if (accounts.has(field) || places.has(field) || /^(E|P|V|TC)-\d{6,}$/.test(text)) ids.add(text);
   });
   return ids;
 }

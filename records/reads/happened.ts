@@ -9,6 +9,9 @@ import { readVocabulary } from '../kernel/vocabulary';
 import { namedIn, type NameOf, namesOf, namesOfOfficials } from './names';
 import { languageOf, readerOf } from './reader';
 
+/** Changes whose values are terms of the vocabularies. */
+const withTerms: ReadonlySet<string> = new Set(['vacancy_changed', 'centre_changed', 'course_changed']);
+
 /** Events in words, each with its actor and the rule that it rests on. They keep their order. */
 export async function happened(db: Db, events: readonly Event[], actor: Actor, now: Date) {
   const officials = await namesOfOfficials(
@@ -16,9 +19,7 @@ export async function happened(db: Db, events: readonly Event[], actor: Actor, n
     events.map(({ actorId }) => actorId),
   );
   const names = await namesOf(db, namedIn(events));
-  const terms = events.some(({ type }) => type === 'vacancy_changed')
-    ? await termNames(db, actor)
-    : undefined;
+  const terms = events.some(({ type }) => withTerms.has(type)) ? await termNames(db, actor) : undefined;
   const reader = readerOf(actor, now, (id) => names(id) ?? terms?.(id));
   const { policies } = await readLaw(db, db, now);
   return events.map(({ at, type, params: written, grounds, actorId, actorRole, subject, policyId }) => {

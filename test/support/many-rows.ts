@@ -90,6 +90,25 @@ export async function manyRows(db: Db, count: number): Promise<void> {
     district: `left(${AREA}, 7)`,
     work: `(n % 130 + 100)::text`,
   });
+  await rows(
+    'centres',
+    {
+      id: id('TC'),
+      stir: `'3' || lpad(n::text, 8, '0')`,
+      name: `'Hunar' || n % 997 || ' markazi' || n`,
+      district: `left(${AREA}, 7)`,
+    },
+    count / 4,
+  );
+  await rows('courses', {
+    id: id('CO'),
+    centre_id: id('TC', 'n / 4'),
+    title: `CASE n % 997 WHEN 0 THEN 'Xattotlik' ELSE 'Tikuvchilik' END || n`,
+    field: `(n % 130 + 100)::text`,
+    rolling: 'false',
+    first_day: `to_char('2023-01-01'::date + n % 1000, 'YYYY-MM-DD')`,
+    last_day: `'2026-12-31'`,
+  });
   await rows('tasks', {
     subject: `'referral/' || ${id('R')}`,
     kind: `'decision'`,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { addDays, addMonths, type Day } from '../../domain/day';
+import { centreKinds, courseLanguages, courseLevels, weekdays } from '../../domain/training/course';
 
 const folder = path.resolve(__dirname);
 const reference = path.resolve(__dirname, '../../prisma/data');
@@ -59,6 +60,44 @@ export const officials = () =>
       phone: z.string(),
       email: z.string(),
       person: optional,
+      centre: optional,
+    }),
+  );
+
+export const centres = () =>
+  table(
+    inSample('centres.csv'),
+    z.object({
+      stir: z.string(),
+      kind: z.enum(centreKinds),
+      name: z.string(),
+      district: z.string(),
+      address: z.string(),
+      phone: z.string(),
+      email: z.string(),
+      accessibility: list,
+    }),
+  );
+
+export const courses = () =>
+  table(
+    inSample('courses.csv'),
+    z.object({
+      stir: z.string(),
+      field: z.string(),
+      title: z.string(),
+      level: z.enum(courseLevels),
+      language: z.enum(courseLanguages),
+      places: number,
+      begins: optionalNumber,
+      ends: optionalNumber,
+      weeks: optionalNumber,
+      held_on: list.pipe(z.array(z.enum(weekdays))),
+      starts_at: z.string(),
+      ends_at: z.string(),
+      skills: list,
+      entry_conditions: optional,
+      conditions: list,
     }),
   );
 

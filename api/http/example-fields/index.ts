@@ -11,6 +11,7 @@ import { policies } from './policies';
 import { referrals } from './referrals';
 import { rows } from './rows';
 import { subsidies } from './subsidies';
+import { training } from './training';
 
 /**
  * Examples of fields for `examples.ts`, by subject. A field has its name alone where its example is the same everywhere. Before the
@@ -22,6 +23,7 @@ export const exampleFields: Readonly<Record<string, unknown>> = {
   ...people,
   ...cases,
   ...employers,
+  ...training,
   ...referrals,
   ...inspections,
   ...employments,

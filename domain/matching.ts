@@ -31,27 +31,32 @@ export type Seeker = {
   };
 };
 
-/** A job on the labour office's record. */
-export type Vacancy = {
+/** A job or a course, as far as it is compared with a person. */
+export type Offer = {
   id: string;
-  kind: 'vacant' | 'reserved';
-  /** The kind of work, a code. */
-  work: string;
+  /** The kind of work, a code. Null: a course that teaches none. */
+  work: string | null;
   /** Whether no code stands for the kind of work: a word from before the vocabularies. */
   workUnknown?: boolean | undefined;
-  title: string;
-  freePlaces: number;
-  /** Conditions the employer provides. */
+  /** Conditions that the employer or the centre provides. */
   conditions: readonly string[];
   hoursPerWeek: number;
-  /** So'm a month. */
-  wage: number;
   district: Soato;
-  /** Skills the employer asks for. */
+  /** Skills that the employer or the centre asks for. */
   skills: readonly string[];
 };
 
-/** The reasons why a job is not suitable by the recommendation, or is not known to be suitable. */
+/** A job on the labour office's record. */
+export type Vacancy = Offer & {
+  kind: 'vacant' | 'reserved';
+  work: string;
+  title: string;
+  freePlaces: number;
+  /** So'm a month. */
+  wage: number;
+};
+
+/** The reasons why an offer is not suitable by the recommendation, or is not known to be suitable. */
 type RefusalParams = {
   recommendation_not_known: Record<string, never>;
   kind_unsuitable: { work: string; said: string };
@@ -61,7 +66,7 @@ type RefusalParams = {
   condition_missing: { condition: string };
 };
 
-/** The reasons for or against a job that the recommendation allows. */
+/** The reasons for or against an offer that the recommendation allows. */
 type RankingParams = {
   kind_recommended: { work: string };
   kind_not_named: { work: string };
@@ -85,7 +90,7 @@ export type ReasonParams = RefusalParams & RankingParams;
 export type ReasonCode = keyof ReasonParams;
 export type RankingCode = keyof RankingParams;
 
-/** A reason for or against a job; its words come from a catalogue (`words/`). */
+/** A reason for or against an offer; its words come from a catalogue (`words/`). */
 export type Reason<C extends ReasonCode = ReasonCode> = {
   [Code in C]: { code: Code; for: boolean; params: ReasonParams[Code] };
 }[C];
@@ -131,82 +136,100 @@ export type Matches = {
 };
 
 /** Ranks the jobs with a free place for a person. Jobs that are not suitable for health come in a list of their own. */
-export const match = (
+export function match(
   seeker: Seeker,
   vacancies: readonly Vacancy[],
   settings: MatchingSettings = MATCHING_SETTINGS,
-): Matches => {
+): Matches {
+  const free = vacancies.filter(({ freePlaces }) => freePlaces > 0);
+  const { suitable, notSuitable } = ranked(seeker, free, OF_JOBS, settings);
+  return {
+    suitable: suitable.map(({ id: vacancyId, ...it }) => ({ vacancyId, ...it })),
+    notSuitable: notSuitable.map(({ id: vacancyId, ...it }) => ({ vacancyId, ...it })),
+  };
+}
+
+export type Ranked = {
+  /** The best first; equal scores by id. */
+  suitable: { id: string; score: number; reasons: Reason<RankingCode>[] }[];
+  /** Offers that are not suitable by the recommendation, by id. */
+  notSuitable: { id: string; because: Reason<keyof RefusalParams>[] }[];
+};
+
+/** Ranks offers of one sort for a person. Those that are not suitable for health come in a list of their own. */
+export const ranked = <O extends Offer>(
+  seeker: Seeker,
+  offers: readonly O[],
+  considerations: readonly Consideration<O>[],
+  settings: MatchingSettings,
+): Ranked => {
   const { recommendation } = seeker;
   const recommended = recommendation && { ...seeker, recommendation };
-  const judged = vacancies
-    .filter((vacancy) => vacancy.freePlaces > 0)
+  const judged = offers
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    .map((vacancy) => ({ vacancy, because: refusals(recommendation, vacancy) }));
+    .map((offer) => ({ offer, because: refusals(recommendation, offer) }));
   return {
     suitable: judged
-      .flatMap(({ vacancy, because }) => {
+      .flatMap(({ offer, because }) => {
         if (!recommended || because.length > 0) return [];
-        const reasons = CONSIDERATIONS.flatMap((consider) => consider(recommended, vacancy, settings));
-        return [{ vacancyId: vacancy.id, score: scoreOf(reasons, settings), reasons }];
+        const reasons = considerations.flatMap((consider) => consider(recommended, offer, settings));
+        return [{ id: offer.id, score: scoreOf(reasons, settings), reasons }];
       })
       .toSorted((a, b) => b.score - a.score),
     notSuitable: judged
       .filter(({ because }) => because.length > 0)
-      .map(({ vacancy, because }) => ({ vacancyId: vacancy.id, because })),
+      .map(({ offer, because }) => ({ id: offer.id, because })),
   };
 };
 
-/** Without a recommendation about work no job is known to be suitable [pathway §4]. */
-const refusals = (
-  recommendation: WorkRecommendation | null,
-  vacancy: Vacancy,
-): Reason<keyof RefusalParams>[] =>
-  recommendation ? ruledOut(recommendation, vacancy) : [against('recommendation_not_known', {})];
+/** Without a recommendation about work no offer is known to be suitable [pathway §4]. */
+const refusals = (recommendation: WorkRecommendation | null, offer: Offer): Reason<keyof RefusalParams>[] =>
+  recommendation ? ruledOut(recommendation, offer) : [against('recommendation_not_known', {})];
 
-function ruledOut(recommendation: WorkRecommendation, vacancy: Vacancy): Reason<keyof RefusalParams>[] {
+function ruledOut(recommendation: WorkRecommendation, offer: Offer): Reason<keyof RefusalParams>[] {
   const { unsuitableKinds, conditions, maxHoursPerWeek, said } = recommendation;
-  const { work } = vacancy;
-  const unsuitable = unsuitableKinds.find((group) => holds(group, work));
+  const { work } = offer;
+  const unsuitable = work === null ? undefined : unsuitableKinds.find((group) => holds(group, work));
   return [
-    ...(unsuitable !== undefined
+    ...(work !== null && unsuitable !== undefined
       ? [against('kind_unsuitable', { work, said: said?.[unsuitable] ?? unsuitable })]
       : []),
-    ...notKnown(recommendation, vacancy),
-    ...(maxHoursPerWeek !== undefined && vacancy.hoursPerWeek > maxHoursPerWeek
-      ? [against('hours_too_long', { hours: vacancy.hoursPerWeek, most: maxHoursPerWeek })]
+    ...notKnown(recommendation, offer),
+    ...(maxHoursPerWeek !== undefined && offer.hoursPerWeek > maxHoursPerWeek
+      ? [against('hours_too_long', { hours: offer.hoursPerWeek, most: maxHoursPerWeek })]
       : []),
     ...conditions
-      .filter((condition) => !names(vacancy.conditions, condition))
+      .filter((condition) => !names(offer.conditions, condition))
       .map((condition) => against('condition_missing', { condition })),
   ];
 }
 
 /**
- * Words that no code stands for: then it is not known whether the job is suitable, which counts like *not suitable* [pathway §4].
- * An unknown word among the suitable kinds leaves the known ones suitable.
+ * Words that no code stands for: then it is not known whether the offer is suitable, which counts like *not suitable* [pathway §4].
+ * An unknown word among the suitable kinds leaves the known ones suitable. A course that teaches no kind of work is none of them.
  */
 function notKnown(
   { suitableKinds, unsuitableKinds, unknown }: WorkRecommendation,
-  { work, workUnknown }: Vacancy,
+  { work, workUnknown }: Offer,
 ): Reason<keyof RefusalParams>[] {
-  const isNamed = suitableKinds.some((group) => holds(group, work));
+  const isNamed = work === null || suitableKinds.some((group) => holds(group, work));
   const words = [...(unknown?.others ?? []), ...(isNamed ? [] : (unknown?.suitable ?? []))];
   const saysKinds = suitableKinds.length + unsuitableKinds.length > 0;
   return [
     ...(words.length > 0 ? [against('words_not_known', { words: words.join(', ') })] : []),
-    ...(workUnknown === true && saysKinds ? [against('work_not_known', { work })] : []),
+    ...(work !== null && workUnknown === true && saysKinds ? [against('work_not_known', { work })] : []),
   ];
 }
 
-type Consideration = (
+export type Consideration<O extends Offer = Offer> = (
   seeker: Recommended,
-  vacancy: Vacancy,
+  offer: O,
   settings: MatchingSettings,
 ) => Reason<RankingCode>[];
 type Recommended = Seeker & { recommendation: WorkRecommendation };
 
 const kindRecommended: Consideration = ({ recommendation: { suitableKinds } }, { work }) => {
-  if (suitableKinds.length === 0) return [];
+  if (work === null || suitableKinds.length === 0) return [];
   return [
     suitableKinds.some((group) => holds(group, work))
       ? inFavour('kind_recommended', { work })
@@ -223,7 +246,7 @@ const hoursAllowed: Consideration = (
 ) => (most === undefined ? [] : [inFavour('hours_allowed', { hours, most })]);
 
 const kindWished: Consideration = ({ wishes: { kinds = [] } }, { work }) => {
-  if (kinds.length === 0) return [];
+  if (work === null || kinds.length === 0) return [];
   return [
     kinds.some((group) => holds(group, work))
       ? inFavour('kind_wished', { work })
@@ -236,15 +259,15 @@ const hoursWished: Consideration = ({ wishes }, { hoursPerWeek: hours }, { fullT
   return [hours < fullTimeHours ? inFavour('part_time', { hours }) : against('full_time', { hours })];
 };
 
-const wageWished: Consideration = ({ wishes: { minWage: wished } }, { wage }) => {
+const wageWished: Consideration<Vacancy> = ({ wishes: { minWage: wished } }, { wage }) => {
   if (wished === undefined) return [];
   return [
     wage >= wished ? inFavour('wage_enough', { wage, wished }) : against('wage_too_low', { wage, wished }),
   ];
 };
 
-const skillsAsked: Consideration = (seeker, vacancy) =>
-  vacancy.skills.map((skill) =>
+const skillsAsked: Consideration = (seeker, offer) =>
+  offer.skills.map((skill) =>
     names(seeker.skills, skill) ? inFavour('skill_known', { skill }) : against('skill_missing', { skill }),
   );
 
@@ -258,11 +281,11 @@ const wayToWork: Consideration = (seeker, { district }) => {
   ];
 };
 
-const reservedPlace: Consideration = (_seeker, { kind, title }) =>
+const reservedPlace: Consideration<Vacancy> = (_seeker, { kind, title }) =>
   kind === 'reserved' ? [inFavour('reserved', { title })] : [];
 
 /** The order in which the person reads the reasons. */
-const CONSIDERATIONS: readonly Consideration[] = [
+const OF_JOBS: readonly Consideration<Vacancy>[] = [
   kindRecommended,
   conditionsKept,
   hoursAllowed,
@@ -272,6 +295,16 @@ const CONSIDERATIONS: readonly Consideration[] = [
   skillsAsked,
   wayToWork,
   reservedPlace,
+];
+
+/** A course pays no wage, and its hours are no working time. */
+export const OF_COURSES: readonly Consideration[] = [
+  kindRecommended,
+  conditionsKept,
+  hoursAllowed,
+  kindWished,
+  skillsAsked,
+  wayToWork,
 ];
 
 const scoreOf = (reasons: readonly Reason<RankingCode>[], { points }: MatchingSettings): number =>

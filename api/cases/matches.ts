@@ -1,19 +1,15 @@
 import { z } from 'zod';
-import { recommendationOf, saidOfWork } from '../../domain/eligibility';
-import { match, type Reason } from '../../domain/matching';
-import { jobOf, jobsOf, type RecordedJob, seekerOf } from '../../domain/seeker';
-import { type Vocabulary, vocabularyNames } from '../../domain/vocabulary';
-import { reasonInWords } from '../../domain/words/words';
+import { match } from '../../domain/matching';
+import { jobOf, jobsOf, type RecordedJob } from '../../domain/seeker';
+import type { Vocabulary } from '../../domain/vocabulary';
 import type { Db } from '../../prisma/db';
 import type { Employer, Vacancy } from '../../prisma/generated/client';
 import { readVocabulary } from '../../records/kernel/vocabulary';
-import { namesOf } from '../../records/reads/names';
-import { languageOf, readerOf } from '../../records/reads/reader';
+import { languageOf } from '../../records/reads/reader';
 import { paging } from '../http/paging';
-import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
 import { flag, paramsOf } from '../http/stateful';
-import { visibleCases } from '../http/visible';
+import { reason, reasonsInWords, seekerOfCase, totals } from './seeking';
 
 const offered = z
   .object({
@@ -29,10 +25,6 @@ const offered = z
     employer: z.object({ id: z.string(), name: z.string() }),
   })
   .meta({ id: 'OfferedJob' });
-const reason = z.object({ code: z.string(), for: z.boolean(), words: z.string() }).meta({ id: 'Reason' });
-
-const number = z.int().meta({ example: 12 });
-const totals = z.object({ suitable: number, notSuitable: number }).meta({ id: 'MatchTotals' });
 
 const matches = route({
   method: 'get',
@@ -58,18 +50,15 @@ const matches = route({
       totals,
     }),
   },
-  async handle({ records: { db }, params, query, actor, now }) {
-    const row = await db.case.findFirst({
-      where: { AND: [visibleCases(actor)], ...params },
-      include: { person: true },
-    });
-    if (!row) throw notFound();
-    const { person } = row;
-    const [jobs, vocabulary] = await Promise.all([
-      openJobs(db, query.everywhere === true ? '' : person.mahalla.slice(0, 4)),
-      readVocabulary(db, db),
-    ]);
-    const seeker = seekerOf(person, saidOfWork(row, person.recommendation), vocabulary);
+  async handle(ctx) {
+    const {
+      records: { db },
+      query,
+      actor,
+    } = ctx;
+    const vocabulary = await readVocabulary(db, db);
+    const { seeker, region, recommendation } = await seekerOfCase(ctx, vocabulary);
+    const jobs = await openJobs(db, query.everywhere === true ? '' : region);
     const ranked = match(seeker, jobsOf(jobs, vocabulary));
     const first = [...ranked.suitable.slice(0, query.limit), ...ranked.notSuitable.slice(0, query.limit)];
     const shown = await db.vacancy.findMany({
@@ -79,15 +68,13 @@ const matches = route({
     const language = languageOf(actor);
     const offers = new Map(shown.map((job) => [job.id, offer(job, vocabulary, language)]));
     const { suitable, notSuitable } = match(seeker, jobsOf(shown, vocabulary));
-    const places = await namesOf(db, new Set(shown.map(({ district }) => district)));
-    const reader = readerOf(actor, now, (code) => termName(vocabulary, code, language) ?? places(code));
-    const inWords = (why: Reason) => ({
-      code: why.code,
-      for: why.for,
-      words: reasonInWords(reader, why),
-    });
+    const inWords = await reasonsInWords(
+      ctx,
+      vocabulary,
+      shown.map(({ district }) => district),
+    );
     return ok({
-      recommendation: recommendationOf(row, person.recommendation)?.words ?? null,
+      recommendation,
       suitable: suitable.map(({ vacancyId, score, reasons }) => ({
         vacancy: offers.get(vacancyId),
         score,
@@ -143,11 +130,5 @@ const offer = (vacancy: Vacancy & { employer: Employer }, vocabulary: Vocabulary
     employer: { id: employer.id, name: employer.name },
   };
 };
-
-/** The name of a kind of work, a condition or a skill. Their codes differ from those of districts. */
-function termName(vocabulary: Vocabulary, code: string, language: string): string | undefined {
-  const named = vocabularyNames.find((name) => vocabulary.term(name, code) !== undefined);
-  return named && vocabulary.nameOf(named, code, language);
-}
 
 export const matchRoutes = [matches];

@@ -27,6 +27,7 @@ import { visibleCourses } from '../http/visible';
 import { keepers, theirs } from './centre-shape';
 import { checked } from './course-checks';
 import { importing } from './course-import';
+import { courseMatches } from './matches';
 import { course, edit, edited, fields, params, shape, shown, states, tag, withCentre } from './course-shape';
 
 const list = pageRoute<Prisma.CourseWhereInput>()({
@@ -193,4 +194,4 @@ async function lockCourse({ tx, actor }: Transaction, id: string): Promise<Cours
   return row;
 }
 
-export const courseRoutes = [list, create, importing, one, events, change];
+export const courseRoutes = [courseMatches, list, create, importing, one, events, change];

@@ -58,9 +58,12 @@ export function nextOwnerInWords(
 const spoken = (language: Language, text: string, reader: Side, role?: string): string =>
   say({ language, today: '' }, text, { reader, role });
 
-/** A reason for or against a job as a sentence that can be read to the person. */
-export const reasonInWords = <C extends ReasonCode>(reader: Reader, { code, params }: Reason<C>): string =>
-  say(reader, wordsIn(reader.language).matching[code], params, code);
+/** A reason for or against a job or a course as a sentence that can be read to the person. */
+export const reasonInWords = <C extends ReasonCode>(
+  reader: Reader,
+  { code, params }: Reason<C>,
+  offer: 'job' | 'course' = 'job',
+): string => say(reader, wordsIn(reader.language).matching[code], { ...params, offer }, code);
 
 /** The words on a record that may be of the same person, as far as name, birth and mahalla tell. */
 export const doubleInWords = (reader: Reader, person: string): string =>

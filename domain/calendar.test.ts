@@ -9,6 +9,7 @@ import {
   addWorkingDays,
   type CalendarEntry,
   calendarOf,
+  isDayOff,
   isWorkingDay,
   nextWorkingDay,
   type Week,
@@ -90,6 +91,24 @@ test('working days are counted across Navruz 2023 and its worked Saturday', () =
   expect(addWorkingDays(calendar, '2023-03-16', 4)).toBe('2023-03-25');
   expect(addWorkingDays(calendar, '2023-03-16', 5)).toBe('2023-03-27');
   expect(workingDaysBetween(calendar, '2023-03-16', '2023-03-27')).toBe(5);
+});
+
+test('a day off is a holiday or a decree’s; the weekend alone is none', () => {
+  const calendar = calendarOf([
+    { date: '2026-03-20', kind: 'eid', week: 'all' },
+    { date: '2026-03-23', kind: 'moved', week: 'five' },
+    { date: '2026-09-01', kind: 'working', week: 'all' },
+  ]);
+  const off = (day: string, week: Week) => isDayOff(calendar, day, week);
+  expect(off('2026-03-20', 'six')).toBe(true);
+  expect([off('2026-03-23', 'five'), off('2026-03-23', 'six')]).toEqual([true, false]);
+  expect(off('2026-03-08', 'six')).toBe(true);
+  expect([off('2026-03-21', 'five'), off('2026-03-22', 'six'), off('2026-03-28', 'five')]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect(off('2026-09-01', 'five')).toBe(false);
 });
 
 test('a fixed holiday can be made a working day', () => {

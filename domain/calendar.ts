@@ -45,6 +45,12 @@ export const isWorkingDay = (calendar: Calendar, day: Day, week: Week = 'five'):
   calendar.entries.get(keyOf(week, day)) ??
   (weekday(day) <= LAST_WEEKDAY[week] && !FIXED_HOLIDAYS.has(day.slice(5)));
 
+/** Whether a holiday or a decree makes it a day off. The weekend alone makes none: a timetable may hold lessons then. */
+export const isDayOff = (calendar: Calendar, day: Day, week: Week): boolean => {
+  const isWorked = calendar.entries.get(keyOf(week, day));
+  return isWorked === undefined ? FIXED_HOLIDAYS.has(day.slice(5)) : !isWorked;
+};
+
 /** The day itself if it is worked, otherwise the first working day after it. */
 export const nextWorkingDay = (calendar: Calendar, day: Day, week: Week = 'five'): Day => {
   let next = day;

@@ -36,6 +36,15 @@ UNION ALL SELECT role || '-' || rank || '-' || region, 'Official of ' || region,
   FROM (SELECT DISTINCT region FROM mahallas) r, (VALUES ('labour_inspector', 'officer'), ('labour_inspector', 'head'), ('finance_officer', 'officer'), ('finance_officer', 'head'), ('training_officer', 'officer')) o (role, rank)
 UNION ALL VALUES ('administrator', 'Administrator', 'administrator', 'officer', ''), ('auditor', 'Auditor', 'auditor', 'officer', '');
 
+-- A centre in each district, with twenty courses.
+INSERT INTO centres (id, stir, kind, name, district, accessibility)
+SELECT pg_temp.number('TC', row_number() OVER (ORDER BY district)), (300000000 + row_number() OVER (ORDER BY district))::text, 'monomarkaz', 'Monomarkaz of ' || district, district, '{ramp}'
+FROM (SELECT DISTINCT district FROM mahallas) d;
+INSERT INTO courses (id, centre_id, field, title, level, language, places, rolling, weeks, first_day, last_day, held_on, starts_at, ends_at, skills, conditions)
+SELECT pg_temp.number('CO', row_number() OVER (ORDER BY id, n)), id, (n * 7 % 130 + 100)::text, (ARRAY['Tikuvchilik', 'Sotuv', 'Hisob'])[n % 3 + 1], 'beginner', 'uz', 12, n % 4 = 0,
+  CASE n % 4 WHEN 0 THEN 8 END, CASE WHEN n % 4 > 0 THEN '2027-01-11' END, CASE WHEN n % 4 > 0 THEN '2027-04-30' END, '{monday,wednesday,friday}', '09:00', '13:00', '{}', '{day_work}'
+FROM centres, generate_series(1, 20) AS n;
+
 INSERT INTO employers (id, stir, name, district, phone, employees)
 SELECT pg_temp.number('E', n), (200000000 + n)::text, (ARRAY['Tikuv', 'Non', 'Paxta', 'Mebel', 'Savdo'])[n % 5 + 1] || n % 997 || ' ' || n, district, '+998712345678', 20 + n % 300
 FROM generate_series(1, pg_temp.cases() / 50 + 200) AS e (n) JOIN mahallas ON mahallas.m = e.n * 37 % (SELECT count(*) FROM mahallas);

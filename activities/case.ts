@@ -5,6 +5,7 @@ import { certificate, eligibility, eligibilityQuestion, recommendationEnds } fro
 import { evidenceOfFoundAlone, foundAlone, foundAloneQuestion } from './case/found-alone';
 import { plan } from './case/plan';
 import { presentWorkQuestion, presentWorkUnknown } from './case/present-work';
+import { publicWorks } from './case/public-works';
 import { referral } from './case/referral';
 import { service } from './case/services';
 import type { RowHandlers } from './row-handlers';
@@ -18,6 +19,7 @@ export const caseHandlers: RowHandlers<'case'> = {
     service,
     eligibility,
     referral,
+    publicWorks,
     foundAlone,
     transfer,
     askTransfer,

@@ -17,6 +17,7 @@ import { allOf } from './names';
 import { createOutgoingActivities } from './outgoing';
 import { createCalendarActivities } from './calendar';
 import { createPruningActivities } from './pruning';
+import { publicWorksHandlers } from './public-works';
 import { referralHandlers } from './referral';
 import { createRowActivities } from './row-activities';
 import type { AnyRowHandlers, RowHandlers } from './row-handlers';
@@ -37,6 +38,7 @@ const handlers: { readonly [K in RowKind]: RowHandlers<K> } = {
   referral: referralHandlers,
   inspection: inspectionHandlers,
   retention: employmentHandlers,
+  'public-works': publicWorksHandlers,
   subsidy: subsidyHandlers,
   adaptation: adaptationHandlers,
   claim: claimHandlers,

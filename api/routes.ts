@@ -21,6 +21,7 @@ import { officialRoutes } from './administration/officials';
 import { doubleRoutes } from './people/doubles';
 import { peopleRoutes } from './people/people';
 import { policyRoutes } from './money/policies';
+import { publicWorksRoutes } from './cases/public-works';
 import { referralRoutes } from './cases/referrals';
 import { registerRoutes } from './administration/registers';
 import { reportRoutes } from './administration/reports';
@@ -43,6 +44,7 @@ export const routes: readonly Route[] = [
   ...referralRoutes,
   ...inspectionRoutes,
   ...employmentRoutes,
+  ...publicWorksRoutes,
   ...subsidyRoutes,
   ...claimRoutes,
   approvals,

@@ -67,6 +67,7 @@ const filtered: readonly [Role, string, object?][] = [
   ['supervisor', '/cases?state=referred'],
   ['supervisor', '/cases?waitingFor=employer'],
   ['supervisor', '/employments?overdue=yes'],
+  ['supervisor', '/public-works?state=working'],
   ['supervisor', '/tasks?overdue=yes'],
   ['supervisor', `/people?mahalla=${MAHALLA}`],
   ['employment_officer', `/cases?area=${MAHALLA}`],

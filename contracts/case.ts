@@ -96,6 +96,17 @@ const newReferral = z
 /** The supervisor declines a referral that needed consent, with the reason. */
 const referralDeclined = z.strictObject({ vacancy, declined: text });
 
+/**
+ * `exception`: for work that the work recommendation calls not suitable, or that is not known to be suitable. Only the supervisor
+ * gives it.
+ */
+const newPublicWorks = z
+  .strictObject({
+    wish: z.exactOptional(text).meta({ description: 'What the person wishes of the work.' }),
+    exception: z.exactOptional(z.strictObject({ wish: text, adaptation: text })),
+  })
+  .meta({ example: { wish: 'Work outdoors, near home.' } });
+
 export const foundAlone = z.strictObject({
   stir,
   since: day,
@@ -148,6 +159,7 @@ export type ServiceEnd = z.output<typeof serviceEnd>;
 export type EligibilityStep = z.output<typeof eligibility>;
 export type NewReferral = z.output<typeof newReferral>;
 export type ReferralDeclined = z.output<typeof referralDeclined>;
+export type NewPublicWorks = z.output<typeof newPublicWorks>;
 export type FoundAlone = z.output<typeof foundAlone>;
 export type FoundAloneTakenBack = z.output<typeof foundAloneTakenBack>;
 export type Transfer = z.output<typeof transfer>;
@@ -166,6 +178,11 @@ export const caseContracts = {
     name: 'Refer the person to a job',
     body: z.union([newReferral, referralDeclined]),
     answers: { 200: 'case', 201: 'referral' },
+  },
+  publicWorks: {
+    name: 'Refer the person to public works',
+    body: newPublicWorks,
+    answers: { 201: 'public-works' },
   },
   foundAlone: {
     name: 'Record work that the person found alone',

@@ -110,6 +110,7 @@ const numbered: Readonly<Record<string, string>> = {
   S: 'a wage subsidy',
   TC: 'a centre',
   V: 'a job',
+  W: 'public works',
 };
 
 /** A business number with a form of its own. */

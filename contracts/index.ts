@@ -6,6 +6,7 @@ import { caseContracts } from './case';
 import { claimContracts } from './claim';
 import type { Answers, Contract, Contracts } from './contract';
 import { inspectionContracts } from './inspection';
+import { publicWorksContracts } from './public-works';
 import { recoveryContracts } from './recovery';
 import { referralContracts } from './referral';
 import { retentionContracts } from './retention';
@@ -18,6 +19,7 @@ export const contracts = {
   referral: referralContracts,
   inspection: inspectionContracts,
   retention: retentionContracts,
+  'public-works': publicWorksContracts,
   subsidy: subsidyContracts,
   adaptation: adaptationContracts,
   claim: claimContracts,

@@ -45,6 +45,8 @@ const rests: Partial<Record<EventType, Place>> = {
   extension_granted: ofNumber('employerExtensionMax'),
   case_reopened: ofNumber('reopenWithinMonths'),
   hired: ofNumber('retentionMonths'),
+  public_works_agreed: ofNumber('publicWorksDays'),
+  public_works_silent: always('lengths.worksPlaceByHead'),
   older_contract: ofNumber('contractBeforeIssueDays'),
   worked_there_already: ofNumber('contractBeforeIssueDays'),
   application_refused: ({ rule }) => (typeof rule === 'string' ? `programmes.${rule}` : undefined),

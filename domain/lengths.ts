@@ -48,6 +48,18 @@ export const lengthNames = [
   'earlyEndAfterInspection',
   'officeGap',
   'measureProgress',
+  // Public works [measures §5]
+  /** The employment officer finds a place, then the head. After that nobody has found one. */
+  'worksPlace',
+  'worksPlaceByHead',
+  /** The first day is entered, counted from the agreed first day. */
+  'worksBegin',
+  /** A month's timesheet and pay are entered by the 5th of the next month. */
+  'worksMonth',
+  /** The head decides on the organiser's word about the person. */
+  'worksClaim',
+  /** The case's next step is due this long before the last day. */
+  'worksNextStep',
   // The money [money §3-7]
   /** An application returned to the employer for completion. */
   'completion',

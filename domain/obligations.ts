@@ -137,6 +137,21 @@ export const obligations = {
   unmonitored_end: { duties: [register('registerSilence')], question: 'yammt' },
   end_correction: { duties: [register('registerSilence')], question: 'yammt' },
 
+  // Public works [measures §5]
+  works_place: {
+    duties: [
+      { owner: 'employment_officer', length: 'worksPlace', remindDaysBefore: [1] },
+      { owner: 'employment_officer', rank: 'head', length: 'worksPlaceByHead', remindDaysBefore: [1] },
+    ],
+  },
+  works_begin: { duties: employmentOffice('worksBegin') },
+  works_end: { duties: [clock] },
+  works_month: { duties: employmentOffice('worksMonth'), beside: true },
+  works_hearing: { duties: [caseManager('hearing', [1])] },
+  works_claim: {
+    duties: [{ owner: 'employment_officer', rank: 'head', length: 'worksClaim', remindDaysBefore: [2] }],
+  },
+
   // Subsidy [money §3]
   employment_answer: {
     duties: [register('registerSilence')],

@@ -22,12 +22,14 @@ export interface PlannedService {
   dropped?: string;
 }
 
-/** A measure on record. A measure that has begun must stay in the plan. */
+/** A measure on record. A measure that has begun, or that public works are to fulfil, must stay in the plan. */
 export interface RecordedMeasure {
   n: number;
   kind: string;
   startedOn: Day | null;
   endedOn: Day | null;
+  /** The number of the public works that fulfil it. */
+  works?: string;
 }
 
 /** A fault of a plan: the field, a code and the words. */
@@ -39,7 +41,8 @@ export interface PlanFault {
 
 /**
  * The faults of a plan [pathway §3]. Whether two measures are active at once is known once each measure is right. There is one measure at a time, in order. No measure ends before it begins,
- * or begins more than a year ahead. A measure that has begun stays. A job begins only with the hire.
+ * or begins more than a year ahead. A measure that has begun stays. A job begins only with the hire, and public works with their
+ * first day worked [measures §1].
  *
  * @param recorded the plan's measures on record
  */
@@ -51,20 +54,50 @@ export function planFaults(
   if (measures.length === 0)
     return [{ field: 'measures', code: 'no_measure', detail: 'A plan has at least one measure.' }];
   const gone = recorded
-    .filter(({ n, kind, startedOn }) => startedOn !== null && measures[n - 1]?.kind !== kind)
-    .map(({ n, kind }) => ({
+    .filter(
+      ({ n, kind, startedOn, works }) =>
+        (startedOn !== null || works !== undefined) && measures[n - 1]?.kind !== kind,
+    )
+    .map(({ n, kind, startedOn, works }) => ({
       field: `measures.${n - 1}`,
-      code: 'measure_began',
-      detail: `Measure ${n} (${kind}) has begun: it stays in the plan, at its place. To drop it, give \`dropped\` with the reason there.`,
+      code: startedOn === null ? 'measure_is_referred' : 'measure_began',
+      detail:
+        works === undefined
+          ? `Measure ${n} (${kind}) has begun: it stays in the plan, at its place. To drop it, give \`dropped\` with the reason there.`
+          : `The person is referred to measure ${n} (${kind}) by ${works}: it stays in the plan, at its place. To drop it, end ${works}.`,
     }));
   if (gone.length > 0) return gone;
   const wrong = measures.flatMap((measure, i) => {
-    const began = recorded.find(({ n }) => n === i + 1)?.startedOn ?? undefined;
-    const fault = measureFault(measure, began, today);
+    const before = recorded.find(({ n }) => n === i + 1);
+    const fault =
+      publicWorksFault(measure, before) ?? measureFault(measure, before?.startedOn ?? undefined, today);
     return fault ? [{ ...fault, field: `measures.${i}.${fault.field}` }] : [];
   });
   const late = wrong.length > 0 ? undefined : overlap(measures);
   return late ? [late] : wrong;
+}
+
+/** Public works begin and end by commands of their own. Those that were recorded by hand before are ended by hand [measures §1]. */
+function publicWorksFault(
+  { kind, startedOn, endedOn, dropped }: PlannedMeasure,
+  before: RecordedMeasure | undefined,
+): PlanFault | undefined {
+  if (kind !== 'public_works') return undefined;
+  if (startedOn !== undefined && startedOn !== before?.startedOn)
+    return {
+      field: 'startedOn',
+      code: 'public_works_begin_by_referral',
+      detail:
+        'Public works begin with a referral to them, not by hand: leave this out, and refer the person (POST /cases/{id}/public-works).',
+    };
+  const works = before?.works;
+  if (works === undefined) return undefined;
+  if (dropped === undefined && (endedOn === undefined || endedOn === before?.endedOn)) return undefined;
+  return {
+    field: dropped === undefined ? 'endedOn' : 'dropped',
+    code: 'public_works_end_by_command',
+    detail: `The public works ${works} end by a command of their own (POST /public-works/${works}/ending). Leave this out.`,
+  };
 }
 
 function measureFault(measure: PlannedMeasure, began: Day | undefined, today: Day): PlanFault | undefined {
@@ -121,6 +154,26 @@ function overlap(measures: readonly PlannedMeasure[]): PlanFault | undefined {
     }
   );
 }
+
+/**
+ * Whether the progress of a measure is recorded by hand. A job has its referrals. Public works have rows of their own, except those
+ * that were recorded before.
+ */
+export const isByHand = ({
+  kind,
+  startedOn,
+}: {
+  kind: string;
+  startedOn?: Day | null | undefined;
+}): boolean => (kind === 'public_works' ? startedOn !== undefined && startedOn !== null : kind !== 'job');
+
+/** The measure that a referral to public works serves: the first that has not begun. */
+export const plannedWorks = <M extends { kind: string; startedOn: Day | null; endedOn: Day | null }>(
+  measures: readonly M[],
+): M | undefined =>
+  measures.find(
+    ({ kind, startedOn, endedOn }) => kind === 'public_works' && startedOn === null && endedOn === null,
+  );
 
 /** The current measure of a case: the first that has not ended; undefined when all have ended. */
 export const currentMeasure = <M extends { kind: string; endedOn?: Day | null | undefined }>(

@@ -13,6 +13,9 @@ test('a version that names no number has the defaults', () => {
     contractBeforeIssueDays: 5,
     inspectionExtensionMax: 15,
     retentionMonths: 6,
+    publicWorksMonths: 3,
+    publicWorksDays: 184,
+    publicWorksWithinDays: 730,
   };
   expect(numbersIn({})).toEqual(defaults);
   expect(numbersIn({ numbers: { leastAge: 15 } })).toEqual({ ...defaults, leastAge: 15 });

@@ -99,6 +99,31 @@ export const policyNumbers = {
     default: 6,
     source: 'pathway §7; S, mechanism, step 8',
   },
+  publicWorksMonths: {
+    means: 'Public works last at most this long, on the day of the agreement.',
+    unit: 'month',
+    least: 1,
+    most: 12,
+    default: 3,
+    source: 'measures §5',
+  },
+  publicWorksDays: {
+    means: 'The most days of public works within `publicWorksWithinDays`, on the day of the agreement.',
+    unit: 'day',
+    least: 1,
+    most: 3660,
+    default: 184,
+    source: 'measures §5',
+  },
+  publicWorksWithinDays: {
+    means:
+      'The days up to the last day of public works in which their days are counted, on the day of the agreement.',
+    unit: 'day',
+    least: 1,
+    most: 3660,
+    default: 730,
+    source: 'measures §5',
+  },
 } as const satisfies Record<string, NumberRule>;
 
 export type NumberName = keyof typeof policyNumbers;

@@ -18,6 +18,8 @@ export interface Transition<State extends string> {
 export interface Pathway<State extends string> {
   open: readonly State[];
   closed: readonly State[];
+  /** The closed states in which the row goes on while a last act is owed, such as a month's papers. Nothing else waits in them. */
+  owing?: readonly State[];
   commands: Readonly<Record<string, Transition<State>>>;
   /**
    * The steps that follow a passed wait, and the states to which each may lead; none where the row stays in its state. The

@@ -75,6 +75,7 @@ export const waits = {
     'end_hearing',
     'end_evidence',
   ],
+  'public-works': ['works_place', 'works_begin', 'works_end', 'works_month', 'works_hearing', 'works_claim'],
   subsidy: subsidyWaits,
   adaptation: subsidyWaits,
   claim: [

@@ -4,9 +4,7 @@ import { keyOfWord, type Vocabulary, type VocabularyName } from '../domain/vocab
 import type { Tx } from '../prisma/db';
 import { record } from './kernel/events';
 import { lockRow, subjectOf } from './kernel/rows';
-import { closeTasks, openTask, openWait } from './kernel/tasks';
-import { dutyOf } from './kernel/tasks/ladder';
-import { ownerOf, type Place } from './kernel/tasks/owner';
+import { closeTasks, moveWait, openTask, openWait, type Place } from './kernel/tasks';
 import type { Transaction } from './kernel/transaction';
 import { freshVocabulary } from './kernel/vocabulary';
 import { inRow } from './kernel/wake';
@@ -29,9 +27,7 @@ export async function askForWords(
 /** The case moved: the employment office of the new district explains the words. */
 export async function moveWords(transaction: Transaction, home: string): Promise<void> {
   const wait = await openWait(transaction, kind);
-  if (!wait) return;
-  const { area } = await ownerOf(transaction, dutyOf(wait), { area: home });
-  await transaction.tx.task.update({ where: { id: wait.id }, data: { area, home } });
+  if (wait) await moveWait(transaction, wait, home);
 }
 
 /** A case whose recommendation has words that no vocabulary has. */

@@ -8,8 +8,8 @@ export const caseStages = stages('case', {
   planning: { plan: 'stays', first_referral: 'stays', next_step: 'stays' },
   /** Referrals are open. Each waits for its employer under its own name. */
   referred: {},
-  /** A measure other than a job has begun. */
-  in_measure: {},
+  /** A measure other than a job has begun. Near the end of public works the next step is due. */
+  in_measure: { next_step: 'stays' },
   /** The person works. The employment's checks run under its own name. */
   employed: {},
   /** The checks are over. The case manager closes the case. */

@@ -1,4 +1,4 @@
-import type { OpenState, RowKind, StepName } from '../domain/pathways';
+import type { OpenState, OwingState, RowKind, StepName } from '../domain/pathways';
 import type { Wait } from '../domain/waits';
 
 /** No step follows when the time is over. The wait stays with its owner, overdue, with a weekly reminder. */
@@ -7,8 +7,8 @@ export const STAYS = 'stays';
 /** The waits that a stage may have, and the step that follows when a wait's time is over. */
 type Waits<K extends RowKind> = { readonly [W in Wait<K>]?: StepName<K> | typeof STAYS };
 
-/** The waits of each open state. `anyStage` has the waits that may be open in every state. */
-export type Table<K extends RowKind> = { readonly [S in OpenState<K>]: Waits<K> } & {
+/** The waits of each state in which a row may wait. `anyStage` has the waits that may be open in every state. */
+export type Table<K extends RowKind> = { readonly [S in OpenState<K> | OwingState<K>]: Waits<K> } & {
   readonly anyStage?: Waits<K>;
 };
 
@@ -20,7 +20,7 @@ type Wrong<K extends RowKind, T> =
   | Exclude<Wait<K>, Named<T>>
   | Exclude<Named<T>, Wait<K>>
   | Exclude<StepName<K>, Followed<T>>
-  | Exclude<keyof T, OpenState<K> | 'anyStage'>;
+  | Exclude<keyof T, OpenState<K> | OwingState<K> | 'anyStage'>;
 
 /** The stages of a kind of row. The workflow, the record, the API and the picture read them. */
 export interface Stages<K extends RowKind = RowKind> {

@@ -16,6 +16,7 @@ import { endCase } from '../steps/end-case';
 import { resumeMonitoring } from '../steps/ending';
 import { placeOf } from '../steps/place';
 import { resumeServices } from '../steps/services';
+import { endWorksAtDeath, nameCase } from '../steps/works';
 import { askSupervisor, tellOfNo } from './consent';
 import { askTiek } from './eligibility';
 import { mustBePossible } from '../preconditions';
@@ -75,6 +76,7 @@ async function died(transaction: Transaction, row: CaseRow, body: Closure): Prom
   await recordDeath(transaction, row.personId, diedOn ?? on);
   await record(transaction, 'died', placeOf(row), { on: diedOn ?? on });
   await endCase(transaction, row.id, body);
+  await endWorksAtDeath(transaction, row.personId);
   await reportDeath(transaction, row.personId, diedOn ?? on);
 }
 
@@ -142,6 +144,7 @@ export async function reopening(transaction: Transaction, id: string, { reason }
   await openTask(transaction, { ...placeOf(now), kind: 'present_work' });
   await record(transaction, 'case_reopened', placeOf(row), versionOf(within), reason);
   await resumeServices(transaction, now);
+  await nameCase(transaction, id, id);
   await resumeMonitoring(transaction, id);
 }
 

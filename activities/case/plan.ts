@@ -1,7 +1,8 @@
 import type { Plan } from '../../contracts/case';
 import { type Day, dayOf } from '../../domain/day';
 import type { CaseState } from '../../domain/pathways/case';
-import { currentMeasure, planFaults, type PlannedMeasure } from '../../domain/plan';
+import { holdsPerson } from '../../domain/pathways/public-works';
+import { currentMeasure, isByHand, planFaults, type PlannedMeasure } from '../../domain/plan';
 import { differences } from '../../domain/versions';
 import type { Case } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
@@ -21,12 +22,14 @@ import { keepVersion } from './versions';
 /**
  * Writes a version of the plan: its measures in order, and its services. The plan can change at any time, and no version is
  * lost. A referral or a job of the person stays as it is. Otherwise the first measure that has not ended decides the next wait.
- * A job waits for the first referral. Every other measure waits for its progress, recorded by hand [pathway §3].
+ * A job waits for the first referral, public works for the referral to them. Every other measure waits for its progress, recorded by
+ * hand [pathway §3, measures §1].
  */
 export async function plan(transaction: Transaction, id: string, body: Plan): Promise<void> {
   const aggregate = await takeAggregate(transaction, 'case', id);
   const row = aggregate.row as CaseRow;
-  const { measures: recorded, services: known } = aggregate.around;
+  const { services: known } = aggregate.around;
+  const recorded = withWorks(aggregate.around, transaction.today);
   const whole = body.measures.map((measure, i) => withRecorded(measure, recorded[i]));
   refuseFields(planFaults(body.measures, recorded, transaction.today));
   refuseFields(planFaults(whole, recorded, transaction.today));
@@ -40,6 +43,15 @@ export async function plan(transaction: Transaction, id: string, body: Plan): Pr
     plannedAt: row.plannedAt ?? transaction.givenAt,
   });
 }
+
+/** The measures on record, each with the public works that fulfil it, or are to. */
+const withWorks = ({ measures, publicWorks }: Aggregate<'case'>['around'], today: Day) =>
+  measures.map((measure) => {
+    const works = publicWorks.findLast(
+      (one) => one.measure === measure.n && (one.startedOn !== null || holdsPerson(one, today)),
+    );
+    return works ? { ...measure, works: works.id } : measure;
+  });
 
 /** A measure that is dropped after it began ends on the day of the plan, with the reason as its outcome. */
 const withDropped = (measure: PlannedMeasure, today: Day): PlannedMeasure =>
@@ -155,8 +167,12 @@ async function next(
     await closeTasks(transaction, planned, planned.how);
     return state;
   }
+  if (around.publicWorks.some((one) => holdsPerson(one, transaction.today))) {
+    await closeTasks(transaction, planned, planned.how);
+    return 'in_measure';
+  }
   const current = currentMeasure(measures);
-  if (current && current.kind !== 'job') {
+  if (current && isByHand(current)) {
     await closeTasks(transaction, planned, planned.how);
     await closeTasks(transaction, { kinds: ['first_referral', 'next_step', 'measure_progress'] }, 'planned');
     await awaitProgress(transaction, row, { n: measures.indexOf(current) + 1, dueOn: current.dueOn });
@@ -168,7 +184,7 @@ async function next(
   if (open.includes('first_referral') || open.includes('next_step'))
     await closeTasks(transaction, planned, planned.how);
   else {
-    const isFirst = current !== undefined && around.referrals.length === 0;
+    const isFirst = current?.kind === 'job' && around.referrals.length === 0;
     const kind = isFirst ? 'first_referral' : 'next_step';
     await openTasks(transaction, [{ ...placeOf(row), kind }], planned);
   }

@@ -56,4 +56,6 @@ async function employerChanges(
     wake(transaction, subjectOf('inspection', row.id));
   for (const row of await transaction.tx.employment.findMany(open))
     wake(transaction, subjectOf('retention', row.id));
+  for (const row of await transaction.tx.publicWorks.findMany(open))
+    wake(transaction, subjectOf('public-works', row.id));
 }

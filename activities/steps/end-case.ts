@@ -9,10 +9,11 @@ import { stopMonitoring } from './ending';
 import { forFindingOnly } from './finding-only';
 import { endOpenReferrals } from './referrals';
 import { endServices } from './services';
+import { endWorksOfCase } from './works';
 
 /**
  * Closes a case in one step, with its referrals, its monitoring and its waits. Inspections go on for the finding only,
- * because the end of a case removes `settled` and `directed` [pathway §3, §6].
+ * because the end of a case removes `settled` and `directed` [pathway §3, §6]. Public works that have begun go on [measures §1].
  */
 export async function endCase(transaction: Transaction, caseId: string, closure: Closure): Promise<void> {
   const row = await transaction.tx.case.findUniqueOrThrow({ where: { id: caseId } });
@@ -23,11 +24,12 @@ export async function endCase(transaction: Transaction, caseId: string, closure:
   });
   for (const { id } of employments) await stopMonitoring(transaction, id, closure.outcome);
   await forFindingOnly(transaction, { caseId, personId: row.personId }, 'case_ended');
+  const goOn = await endWorksOfCase(transaction, caseId, closure.outcome);
   const here = inRow(transaction, subjectOf('case', caseId));
   await closeTasks(here, { caseId }, 'case_closed');
   await endServices(here, row);
   const ended = await transaction.tx.measure.updateManyAndReturn({
-    where: { caseId, startedOn: { not: null }, endedOn: null },
+    where: { caseId, n: { notIn: goOn }, startedOn: { not: null }, endedOn: null },
     data: { endedOn: transaction.today, outcome: closure.outcome },
   });
   for (const { n, kind, region } of ended)

@@ -13,6 +13,7 @@ import { inRow, wake } from '../../records/kernel/wake';
 import { forFindingOnly } from './finding-only';
 import { placeOf } from './place';
 import { endOpenReferrals } from './referrals';
+import { endWorksAtHire } from './works';
 
 export interface Hire {
   caseId: string | null;
@@ -103,7 +104,10 @@ export async function hire(transaction: Transaction, it: Hire): Promise<string> 
   return id;
 }
 
-/** The person works: the case's other referrals are withdrawn, its inspections go on for the finding only, its waits end. */
+/**
+ * The person works: the case's other referrals are withdrawn, its public works end, its inspections go on for the finding only, its
+ * waits end.
+ */
 export async function employCase(
   transaction: Transaction,
   row: { id: string; state: string },
@@ -112,6 +116,7 @@ export async function employCase(
 ): Promise<void> {
   const caseId = row.id;
   await endOpenReferrals(transaction, caseId, it.referralId, 'person_placed');
+  await endWorksAtHire(transaction, caseId, it.since);
   await forFindingOnly(
     transaction,
     { caseId, personId: it.personId },

@@ -1,41 +1,75 @@
+import type { Day } from '../../domain/day';
 import type { CaseState } from '../../domain/pathways/case';
+import { holdsPerson } from '../../domain/pathways/public-works';
 import { referralInPlay } from '../../domain/pathways/referral';
+import { nextStepDue } from '../../domain/public-works';
+import type { Case } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { type Aggregate, readAggregates } from '../../records/kernel/aggregates';
 import { move, pathwayOf, subjectOf } from '../../records/kernel/rows';
-import { closeTasks, openTask, openTasks } from '../../records/kernel/tasks';
+import { closeTasks, lengthNow, openTask, openTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
-import { currentMeasure } from '../../domain/plan';
-import { awaitProgress } from './measure';
+import { currentMeasure, isByHand } from '../../domain/plan';
+import { awaitProgress, untilDue } from './measure';
 import { placeOf } from './place';
 
 /**
- * Returns a case to planning when no referral holds the person and no employment is open. The person never waits for an
- * inspection [pathway, first principle].
+ * Returns a case to planning when no referral, no public works and no measure recorded by hand holds the person, and no employment
+ * is open. The person never waits for an inspection [pathway, first principle]. A next step that is overdue stays so.
  */
 export async function backToPlanning(transaction: Transaction, caseId: string): Promise<void> {
   const [aggregate] = await readAggregates(transaction.tx, 'case', [caseId]);
   if (!aggregate) throw new Error(`there is no case ${caseId}`);
-  const { row, around } = aggregate;
+  const { row, around, waiting } = aggregate;
   const isHeld = around.referrals.some((one) => referralInPlay.includes(one.state));
   const isEmployed = around.employments.some((one) => pathwayOf('retention').open.includes(one.state));
   if (!row.open || isHeld || isEmployed) return;
   const here = inRow(transaction, subjectOf('case', caseId));
+  const open = waiting.filter(({ subject }) => subject === here.subject);
   const current = around.measures.find(({ endedOn }) => endedOn === null);
-  const goesOn = row.state === 'referred' && current?.kind !== 'job' ? current : undefined;
-  const state: CaseState = !row.assessment ? 'assessment' : goesOn ? 'in_measure' : 'planning';
+  const hadOther = row.state === 'referred' || open.some(({ kind }) => kind === 'measure_progress');
+  const goesOn = hadOther && current && isByHand(current) ? current : undefined;
+  const works = around.publicWorks.find((one) => holdsPerson(one, transaction.today));
+  const state: CaseState = !row.assessment ? 'assessment' : works || goesOn ? 'in_measure' : 'planning';
   if (row.state === state) return;
   await move(here, 'case', row, state);
   if (row.state === 'retained') await closeTasks(here, { kinds: ['closure'] }, 'job_ended');
   if (state === 'assessment') await openTask(here, { ...placeOf(row), kind: 'assessment' });
+  else if (works) await awaitNextStep(here, row, works.lastOn);
   else if (goesOn) await awaitProgress(here, row, goesOn);
-  else
-    await openTasks(here, [{ ...placeOf(row), kind: 'next_step' }], {
-      kinds: ['measure_progress'],
-      how: 'measure_ended',
-    });
+  else {
+    const ended = { kinds: ['measure_progress'], how: 'measure_ended' } as const;
+    const isOverdue = open.some(({ kind, due }) => kind === 'next_step' && due && due < transaction.now);
+    if (isOverdue) await closeTasks(here, ended, ended.how);
+    else await openTasks(here, [{ ...placeOf(row), kind: 'next_step' }], ended);
+  }
   await record(here, 'case_back_to_planning', { caseId, personId: row.personId });
+}
+
+/**
+ * The next step of a case in public works is due some working days before their last day [measures §5]. Until a place is agreed,
+ * the employment officer is waited for.
+ *
+ * @param transaction under the case's name
+ */
+export async function awaitNextStep(transaction: Transaction, row: Case, lastOn: Day | null): Promise<void> {
+  if (lastOn === null) return;
+  const { today } = transaction;
+  const { n } = await lengthNow(transaction, 'worksNextStep');
+  const due = nextStepDue(lastOn, n, today, await transaction.calendar());
+  await openTask(transaction, { ...placeOf(row), kind: 'next_step', ...untilDue(today, due) });
+}
+
+/** The person is referred to public works. The waits that lead to a referral end. A referral to a job holds the case on. */
+export async function becomeInWorks(
+  transaction: Transaction,
+  { row }: Aggregate<'case'>,
+  measure: number,
+): Promise<void> {
+  await closeTasks(transaction, { kinds: ['first_referral', 'next_step'] }, 'referred');
+  await closeTasks(transaction, { kinds: ['measure_progress'], ref: String(measure) }, 'referred');
+  await move(transaction, 'case', row, row.state === 'referred' ? 'referred' : 'in_measure');
 }
 
 /** A referral holds the case, because it was issued or is open again. The waits that lead to a referral end. */

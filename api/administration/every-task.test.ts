@@ -41,6 +41,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   referral: [PERSON, EMPLOYER, JOB],
   inspection: [PERSON, EMPLOYER, JOB],
   retention: [PERSON, EMPLOYER, JOB],
+  'public-works': [PERSON, EMPLOYER, JOB],
   subsidy: [PERSON, EMPLOYER, JOB],
   adaptation: [EMPLOYER],
   claim: [PERSON, EMPLOYER, JOB],

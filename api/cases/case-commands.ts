@@ -11,7 +11,7 @@ const commands = commandRoutes('case', caseShape, {
     ...edit,
     summary: 'Write the plan: measures in order, and services',
     description:
-      'Each call gives the whole plan. The case manager enters the begin and end of measures other than `job` (`startedOn`, `endedOn`, `outcome`). A job begins with the hire. A version that leaves out a service under way, or a measure that has begun, is refused: list it with `dropped` and the reason.',
+      'Each call gives the whole plan. The case manager enters the begin and end of training and of an own business (`startedOn`, `endedOn`, `outcome`). A job begins with the hire, public works with a referral to them. A version that leaves out a service under way, or a measure that has begun, is refused: list it with `dropped` and the reason.',
   },
   service: {
     path: rowPath('case', '/services'),

@@ -114,7 +114,9 @@ async function wakeRowsOf(transaction: Transaction, employerId: string): Promise
   const referrals = await transaction.tx.referral.findMany({ where, select });
   const inspections = await transaction.tx.inspection.findMany({ where, select });
   const employments = await transaction.tx.employment.findMany({ where, select });
+  const works = await transaction.tx.publicWorks.findMany({ where, select });
   for (const { id } of referrals) wake(transaction, subjectOf('referral', id));
   for (const { id } of inspections) wake(transaction, subjectOf('inspection', id));
   for (const { id } of employments) wake(transaction, subjectOf('retention', id));
+  for (const { id } of works) wake(transaction, subjectOf('public-works', id));
 }

@@ -161,6 +161,7 @@ export const tagWords: Readonly<Record<string, string>> = {
   referrals: 'A referral to a job, and the employer’s answer.',
   inspections: 'What the labour inspectorate examines: refusals, silence, contracts that do not come.',
   employments: 'A job that began, its monthly checks and its end.',
+  'public-works': 'Paid public works: the place, the first day, the months, the end.',
   subsidies: 'Wage subsidies, from the application to the last month.',
   claims: 'One month of a subsidy: declared, confirmed, approved, paid.',
   adaptations: 'The costs of adapting workplaces.',

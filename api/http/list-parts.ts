@@ -57,6 +57,14 @@ async function employmentParts(tx: Tx, actor: Actor): Parts<Prisma.EmploymentWhe
   }));
 }
 
+/** So are public works. */
+async function publicWorksParts(tx: Tx, actor: Actor): Parts<Prisma.PublicWorksWhereInput> {
+  if (!isManager(actor)) return [visible['public-works'](actor)];
+  return andBeside<Prisma.PublicWorksWhereInput>(here(actor), await casesBeside(tx, actor), (caseId) => ({
+    caseId,
+  }));
+}
+
 /** An inspection keeps the area of its case and the district of the referral's employer. Its own area is the employer's region. */
 async function inspectionParts(tx: Tx, actor: Actor): Parts<Prisma.InspectionWhereInput> {
   const caseHere = { caseArea: codeIn(actor.area) };
@@ -82,6 +90,7 @@ const several: { [K in ShownKind]?: (tx: Tx, actor: Actor) => Parts<Where<K>> | 
   referral: referralParts,
   inspection: inspectionParts,
   retention: employmentParts,
+  'public-works': publicWorksParts,
   approval: approvalParts,
 };
 

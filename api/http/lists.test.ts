@@ -112,6 +112,13 @@ describe('an index serves each list and filter', () => {
       '/employments',
       ['employments_area_open_state_id_case_id_idx', 'employments_case_id_idx'],
     ],
+    [
+      'case_manager',
+      '/public-works',
+      ['public_works_area_open_state_id_case_id_idx', 'public_works_case_id_idx'],
+    ],
+    ['employment_officer', '/public-works', ['public_works_area_open_state_id_case_id_idx']],
+    ['auditor', '/public-works?from=2024-03-01&to=2024-03-02', ['public_works_proposed_at_id_idx']],
     ['auditor', '/employments?from=2024-03-01&to=2024-03-02', ['employments_hired_on_id_idx']],
     ['finance_officer', '/claims?programme=hire_pwd&month=2024-03', ['claims_month_id_area_idx']],
     ['auditor', '/claims?from=2024-03-01&to=2024-03-02', ['claims_opened_at_id_idx']],

@@ -65,6 +65,7 @@ const readers: Record<ShownKind, Route['who']> = {
   referral: jobReaders,
   inspection: jobReaders,
   retention: jobReaders,
+  'public-works': caseReaders,
   subsidy: moneyReaders,
   adaptation: moneyReaders,
   claim: moneyReaders,
@@ -76,7 +77,7 @@ const readers: Record<ShownKind, Route['who']> = {
 
 /** The kinds of rows under a case or a subsidy, and the column that names it. Their messages belong to its story. */
 const under: Partial<Record<ShownKind, { by: string; kinds: readonly ShownKind[] }>> = {
-  case: { by: 'caseId', kinds: ['referral', 'inspection', 'retention'] },
+  case: { by: 'caseId', kinds: ['referral', 'inspection', 'retention', 'public-works'] },
   subsidy: { by: 'subsidyId', kinds: ['claim', 'recovery'] },
   adaptation: { by: 'subsidyId', kinds: ['claim', 'recovery'] },
 };

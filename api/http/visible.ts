@@ -106,6 +106,13 @@ const visibleEmployments = (actor: Actor): Prisma.EmploymentWhereInput =>
     employer: () => ofEmployer(actor),
   });
 
+/** Those who see a case see its public works, and the employment office of the area keeps them. */
+const visiblePublicWorks = (actor: Actor): Prisma.PublicWorksWhereInput =>
+  seenBy<Prisma.PublicWorksWhereInput>(actor, {
+    case_manager: () => ({ OR: [here(actor), { case: visibleCases(actor) }] }),
+    employment_officer: () => here(actor),
+  });
+
 /** Officials see the employers of their whole region. An employer sees itself. */
 export function visibleEmployers(actor: Actor): Prisma.EmployerWhereInput {
   if (actor.role === 'employer') return actor.employerId === undefined ? NOTHING : { id: actor.employerId };
@@ -168,6 +175,7 @@ export const visible: { [K in ShownKind]: (actor: Actor) => Where<K> } = {
   referral: visibleReferrals,
   inspection: visibleInspections,
   retention: visibleEmployments,
+  'public-works': visiblePublicWorks,
   subsidy: offices,
   adaptation: offices,
   claim: offices,

@@ -25,6 +25,11 @@ export const casePathway = {
     service: { from: worked, by: caseWorkers, to: worked },
     eligibility: { from: open, by: caseWorkers, to: open },
     referral: { from: ['planning', 'referred', 'in_measure'], by: caseWorkers, to: ['referred'] },
+    publicWorks: {
+      from: ['planning', 'referred', 'in_measure'],
+      by: caseWorkers,
+      to: ['in_measure', 'referred'],
+    },
     foundAlone: { from: open, by: caseWorkers, to: ['employed'] },
     transfer: { from: open, by: caseWorkers, to: open },
     askTransfer: { from: open, by: caseWorkers, to: open },
@@ -36,6 +41,7 @@ export const casePathway = {
   events: {
     referralsEnded: { from: ['referred'], to: ['planning', 'in_measure'] },
     hired: { from: ['assessment', 'planning', 'referred', 'in_measure', 'retained'], to: ['employed'] },
+    worksEnded: { from: ['in_measure'], to: ['planning'] },
     jobEnded: { from: ['employed', 'retained'], to: ['planning', 'assessment'] },
     retained: { from: ['employed'], to: ['retained'] },
     died: { from: open, to: ['closed'] },

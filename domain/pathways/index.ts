@@ -6,6 +6,7 @@ import { employmentPathway, type EmploymentState } from './employment';
 import { inspectionPathway, type InspectionState } from './inspection';
 import { linePathway, type LineState } from './line';
 import { newsPathway, type NewsState } from './news';
+import { publicWorksPathway, type PublicWorksState } from './public-works';
 import { recoveryPathway, type RecoveryState } from './recovery';
 import { referralPathway, type ReferralState } from './referral';
 import { statementPathway, type StatementState } from './statement';
@@ -17,6 +18,7 @@ export interface States {
   referral: ReferralState;
   inspection: InspectionState;
   retention: EmploymentState;
+  'public-works': PublicWorksState;
   subsidy: SubsidyState;
   adaptation: SubsidyState;
   claim: ClaimState;
@@ -36,6 +38,7 @@ export const pathways = {
   referral: referralPathway,
   inspection: inspectionPathway,
   retention: employmentPathway,
+  'public-works': publicWorksPathway,
   subsidy: subsidyPathway,
   adaptation: subsidyPathway,
   claim: claimPathway,
@@ -47,6 +50,12 @@ export const pathways = {
 } as const satisfies { [K in RowKind]: Pathway<States[K]> };
 
 export type OpenState<K extends RowKind> = (typeof pathways)[K]['open'][number];
+/** The closed states in which a row may still owe something. */
+export type OwingState<K extends RowKind> = (typeof pathways)[K] extends {
+  owing: readonly (infer S extends string)[];
+}
+  ? S
+  : never;
 /** The steps that follow the waits of a row. Its stages name each of them, and its handlers have it. */
 export type StepName<K extends RowKind> = keyof (typeof pathways)[K]['steps'] & string;
 export type CommandName<K extends RowKind> = keyof (typeof pathways)[K]['commands'] & string;

@@ -21,6 +21,10 @@ export interface CaseFacts {
   isAssessed: boolean;
   /** The plan has a job that a referral can serve. */
   plansJob: boolean;
+  /** The plan has public works that a referral can serve. */
+  plansWorks: boolean;
+  /** The public works that hold the person now. */
+  publicWorks: string | null;
   hasService: boolean;
   hasDied: boolean;
   recommended: Recommended;
@@ -80,6 +84,17 @@ const newReferral: Way<CaseFacts> = {
   },
 };
 
+/** A referral to public works needs what a referral to a job needs. A case has one of them at a time [measures §1]. */
+const newWorks: Way<CaseFacts> = {
+  whyNot({ plansWorks, publicWorks, hasDied, recommended, today }) {
+    if (publicWorks !== null) return { code: 'in_public_works', params: { number: publicWorks } };
+    if (!plansWorks) return { code: 'no_works_planned' };
+    if (hasDied) return { code: 'person_died' };
+    const may = maySeekWork(recommended, today);
+    return may === 'yes' ? undefined : { code: may };
+  },
+};
+
 const transfer: readonly Way<CaseFacts>[] = [
   {
     when: gives('takeOver'),
@@ -111,6 +126,16 @@ const ways: { readonly [C in CommandName<'case'>]: readonly Way<CaseFacts>[] } =
   referral: [
     newReferral,
     supervisorsAnswer('referral', 'declined', ({ asksForReferral }) => asksForReferral),
+  ],
+  publicWorks: [
+    { ...newWorks, when: lacks('exception') },
+    {
+      when: gives('exception'),
+      whyNot: (facts, actor) =>
+        actor.role === 'supervisor'
+          ? newWorks.whyNot(facts, actor)
+          : { code: 'not_yours', params: { roles: 'supervisor' } },
+    },
   ],
   foundAlone: [
     { when: lacks('takenBack'), whyNot: ({ hasDied }) => (hasDied ? { code: 'person_died' } : undefined) },

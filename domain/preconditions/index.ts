@@ -6,6 +6,7 @@ import { type CaseFacts, casePreconditions } from './case';
 import { type ClaimFacts, claimPreconditions } from './claim';
 import { type InspectionFacts, inspectionPreconditions } from './inspection';
 import { type Preconditions, type Way, whyNotBy } from './precondition';
+import { type PublicWorksFacts, publicWorksPreconditions } from './public-works';
 import { type RecoveryFacts, recoveryPreconditions } from './recovery';
 import { type ReferralFacts, referralPreconditions } from './referral';
 import { type RetentionFacts, retentionPreconditions } from './retention';
@@ -18,6 +19,7 @@ export interface Facts {
   referral: ReferralFacts;
   inspection: InspectionFacts;
   retention: RetentionFacts;
+  'public-works': PublicWorksFacts;
   subsidy: SubsidyFacts;
   adaptation: SubsidyFacts;
   claim: ClaimFacts;
@@ -32,6 +34,7 @@ const preconditions: { readonly [K in ShownKind]: Preconditions<CommandName<K>, 
   referral: referralPreconditions,
   inspection: inspectionPreconditions,
   retention: retentionPreconditions,
+  'public-works': publicWorksPreconditions,
   subsidy: subsidyPreconditions,
   adaptation: subsidyPreconditions,
   claim: claimPreconditions,

@@ -20,6 +20,8 @@ const free: Facts['case'] = {
   movesTo: null,
   isAssessed: true,
   plansJob: true,
+  plansWorks: false,
+  publicWorks: null,
   hasService: true,
   hasDied: false,
   recommended: { eligibility: 'yes', recommendedUntil: '2026-12-31', certifiedUntil: null },

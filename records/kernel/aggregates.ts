@@ -8,7 +8,7 @@ import type { AggregateQuery } from './aggregates/aggregate-query';
 import { type AroundReferral, referralQuery } from './aggregates/referral';
 import { kinds } from './kinds';
 
-export type { AroundReferral };
+export type { AroundCase, AroundReferral };
 
 /**
  * A row with the rows around it that its answer, its preconditions and the names beside it need: one statement reads them all.

@@ -5,6 +5,7 @@ import { lineStages } from '../../workflows/budget-line';
 import { caseStages } from '../../workflows/case-pathway';
 import { claimStages } from '../../workflows/claim';
 import { inspectionStages } from '../../workflows/inspection';
+import { publicWorksStages } from '../../workflows/public-works';
 import { recoveryStages } from '../../workflows/recovery';
 import { referralStages } from '../../workflows/referral';
 import { newsStages } from '../../workflows/register-news';
@@ -81,6 +82,15 @@ export const kinds = {
     model: 'employment',
     number: { prefix: 'J', sequence: 'employment_number' },
     path: 'employments',
+  },
+  'public-works': {
+    stages: publicWorksStages,
+    workflow: 'publicWorks',
+    table: 'public_works',
+    under: ofCase,
+    model: 'publicWorks',
+    number: { prefix: 'W', sequence: 'public_works_number' },
+    path: 'public-works',
   },
   subsidy: {
     stages: subsidyStages,

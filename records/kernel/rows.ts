@@ -100,6 +100,7 @@ const lockIn = (tx: Tx, tables: Prisma.Sql, id: string): Promise<LockedRow[]> =>
 /**
  * Moves a locked row to another state, or writes it in its present state, and counts its revision.
  *
+ * @param data the columns that change; `open` keeps a row open that still owes something in a closed state
  * @throws Error when the pathway does not lead from its state to the other: a defect of ours
  */
 export async function move<K extends RowKind>(
@@ -113,7 +114,8 @@ export async function move<K extends RowKind>(
   if (!leadsTo(pathway, row.state, state, Object.values(waitsIn(stagesOf(kind), row.state))))
     throw new Error(`${kind} does not lead from ${row.state} to ${state}`);
   const subject = subjectOf(kind, row.id);
-  const open = pathway.open.includes(state);
+  const owes = 'open' in data && data.open === true && (pathway.owing ?? []).includes(state);
+  const open = owes || pathway.open.includes(state);
   const { now } = transaction;
   const fields = {
     ...data,

@@ -3,7 +3,7 @@ export { askAgain, askTwiceADay, halfADayFrom } from './tasks/asking';
 export { closeTasks, refOfDefect, type Which } from './tasks/closing';
 export { lengthNow, morningOf, STAYED } from './tasks/ladder';
 export { type Ended, openTask, openTasks, type Opening } from './tasks/opening';
-export type { Place } from './tasks/owner';
+export { moveWait, type Place } from './tasks/owner';
 export {
   extendTask,
   type NotExtended,

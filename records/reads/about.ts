@@ -9,6 +9,7 @@ import {
   owedOfClaim,
   owedOfEmployment,
   owedOfInspection,
+  owedOfPublicWorks,
   owedOfReferral,
   owedOfSubsidy,
 } from './owed';
@@ -42,6 +43,7 @@ export interface About {
 type Reader = Pick<
   Tx,
   | '$queryRaw'
+  | 'publicWorks'
   | 'subsidy'
   | 'claim'
   | 'recovery'
@@ -175,6 +177,13 @@ const lookups: Readonly<Record<RowKind, Lookup>> = {
     return rows.map(({ id, person, employer, ending, ...job }) => [
       id,
       { person, employer, ...jobIn(job), owed: owedOfEmployment(ending) },
+    ]);
+  },
+  async 'public-works'(tx, ids) {
+    const rows = await tx.publicWorks.findMany({ where: within(ids) });
+    return rows.map(({ id, personId: person, employerId: employer, title, ...row }) => [
+      id,
+      { person, employer, ...(title !== null && { job: title }), ...owedOfPublicWorks(row) },
     ]);
   },
   subsidy: ofSubsidies,

@@ -2,6 +2,9 @@ import type { ReportedEnd } from '../../domain/money/job-end';
 import { daysReviews, type Reviewed } from '../../domain/money/mismatch';
 import { groundInWords } from '../../domain/pathways/inspection';
 import { returnCodes } from '../../domain/pathways/claim';
+import type { Claim } from '../../domain/pathways/public-works';
+import { workedSpan } from '../../domain/preconditions/public-works';
+import { monthsOf } from '../../domain/public-works';
 import type { Params } from '../../domain/words/values';
 import { type LawChange, owedOfLaw } from './policy-changes';
 
@@ -46,6 +49,28 @@ export function owedOfInspection({
 
 export function owedOfEmployment(ending: unknown): Params {
   return { on: (ending as ReportedEnd | null)?.on };
+}
+
+/** The agreed first day, the organiser's word about the person, and the months whose papers are owed. */
+export function owedOfPublicWorks({
+  firstOn,
+  lastOn,
+  startedOn,
+  endedOn,
+  claim,
+}: {
+  firstOn: string | null;
+  lastOn: string | null;
+  startedOn: string | null;
+  endedOn: string | null;
+  claim: unknown;
+}): { owed: Params; parts: ReadonlyMap<string, Params> } {
+  const { code, heard } = (claim ?? {}) as Partial<Claim>;
+  const span = workedSpan({ startedOn, endedOn, lastOn });
+  return {
+    owed: { on: firstOn, code, ...(heard && { heard: 'yes' }) },
+    parts: new Map((span ? monthsOf(span) : []).map((month) => [month, { month }])),
+  };
 }
 
 /** The parts that are missing, and the employer's objection. */

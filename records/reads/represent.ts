@@ -14,6 +14,7 @@ import { firstWait, type WaitingFor, waitsOf } from './waiting';
 import { readRecovery, readSubsidy, shownClaim, workerFor } from './money';
 import { readApproval } from './proposal';
 import {
+  type AroundCase,
   type AroundReferral,
   type Aggregate,
   type AggregateKind,
@@ -93,7 +94,8 @@ const byAggregate: {
   ) => Promise<{ row: object; parties: Parties }>;
 } = {
   async case({ tx }, { row, around }) {
-    const { person, revision, measures, services, ...rows } = around;
+    const { person, revision, services, ...rows } = around;
+    const measures = withWorks(around);
     const { employerId } = (row.foundAlone ?? {}) as { employerId?: string };
     const employers = await employersOf(tx, employerId === undefined ? [] : [employerId]);
     return {
@@ -155,6 +157,15 @@ const byAggregate: {
   },
 };
 
+/** The measures of a plan. Public works show the days that were agreed, until they have begun. */
+const withWorks = ({ measures, publicWorks }: AroundCase): object[] =>
+  measures.map((measure) => {
+    const works = publicWorks.findLast((one) => one.measure === measure.n);
+    if (!works) return measure;
+    const { id, state, firstOn, lastOn } = works;
+    return { ...measure, publicWorks: { id, state, firstOn, lastOn } };
+  });
+
 const isUnopened = (state: string): boolean => (unopened as readonly string[]).includes(state);
 
 /** Nothing is asked about the person any more: the referral is over, and so are its inspections. */
@@ -204,6 +215,8 @@ const readers: Record<Exclude<ShownKind, AggregateKind>, Reader> = {
     const ending = row.ending && without(row.ending as Said, 'claim', 'wished', 'words');
     return { ...without(row, 'caseId', 'measure', 'area'), ending, checks };
   },
+
+  'public-works': (tx, id) => tx.publicWorks.findUniqueOrThrow({ where: { id }, omit: inside }),
 
   subsidy: readSubsidy,
   adaptation: readSubsidy,

@@ -43,6 +43,7 @@ export const ids: Readonly<Record<RowKind, string>> = {
   referral: 'R-000001',
   inspection: 'I-000001',
   retention: 'J-000001',
+  'public-works': 'W-000001',
   subsidy: 'S-000001',
   adaptation: 'A-000001',
   claim: 'S-000001-2026-01',
@@ -177,6 +178,24 @@ export async function everyRow({
         area: MAHALLA,
         state: 'in_force' satisfies States['retention'],
         ending: { on: '2026-03-01', source: 'employer' },
+        ...begun,
+      },
+    });
+    await tx.publicWorks.create({
+      data: {
+        id: ids['public-works'],
+        ...about,
+        caseId: ids.case,
+        measure: 2,
+        area: MAHALLA,
+        state: 'working' satisfies States['public-works'],
+        proposedAt: now,
+        title: JOB,
+        conditions: [],
+        firstOn: '2026-02-02',
+        lastOn: '2026-04-30',
+        startedOn: '2026-02-02',
+        claim: { code: 'left', words: 'She left', said: '2026-03-01', stage: 'hearing' },
         ...begun,
       },
     });

@@ -48,6 +48,13 @@ export async function manyRows(db: Db, count: number): Promise<void> {
   });
   await rows('referrals', { ...between, id: id('R'), case_id: id('C'), vacancy_id: id('V'), issued_at: AT });
   await rows('employments', { ...between, id: id('M'), case_id: id('C'), hired_on: DAY });
+  await rows('public_works', {
+    ...between,
+    id: id('W'),
+    case_id: id('C'),
+    state: `'working'`,
+    proposed_at: AT,
+  });
   await rows('inspections', {
     ...between,
     id: id('I'),

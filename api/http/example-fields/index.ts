@@ -8,6 +8,7 @@ import { money } from './money';
 import { officials } from './officials';
 import { people } from './people';
 import { policies } from './policies';
+import { publicWorks } from './public-works';
 import { referrals } from './referrals';
 import { rows } from './rows';
 import { subsidies } from './subsidies';
@@ -27,6 +28,7 @@ export const exampleFields: Readonly<Record<string, unknown>> = {
   ...referrals,
   ...inspections,
   ...employments,
+  ...publicWorks,
   ...subsidies,
   ...money,
   ...policies,

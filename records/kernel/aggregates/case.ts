@@ -24,6 +24,15 @@ export interface AroundCase {
   }[];
   referrals: { id: string; state: string; vacancyId: string; employerId: string }[];
   employments: { id: string; state: string; employerId: string; hiredOn: string }[];
+  publicWorks: {
+    id: string;
+    state: string;
+    measure: number;
+    employerId: string | null;
+    firstOn: string | null;
+    lastOn: string | null;
+    startedOn: string | null;
+  }[];
   revision: number;
   person: { name: string; mahalla: string; diedOn: string | null; recommendedUntil: string | null };
 }
@@ -43,6 +52,9 @@ export const caseQuery: AggregateQuery<Case, AroundCase> = {
     'employments', (SELECT coalesce(json_agg(json_build_object('id', id, 'state', employments.state, 'employerId',
         employer_id, 'hiredOn', hired_on) ORDER BY id), '[]')
       FROM employments WHERE case_id = it.id),
+    'publicWorks', (SELECT coalesce(json_agg(json_build_object('id', id, 'state', public_works.state, 'measure', measure,
+        'employerId', employer_id, 'firstOn', first_on, 'lastOn', last_on, 'startedOn', started_on) ORDER BY id), '[]')
+      FROM public_works WHERE case_id = it.id),
     'revision', (SELECT coalesce(max(n), 0) FROM revisions WHERE subject = 'case/' || it.id),
     'person', (SELECT json_build_object('name', name, 'mahalla', mahalla, 'diedOn', died_on, 'recommendedUntil', recommended_until)
       FROM people WHERE id = it.person_id))`,

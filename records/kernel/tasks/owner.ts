@@ -2,7 +2,9 @@ import type { Duty } from '../../../domain/obligations';
 import type { Role } from '../../../domain/roles';
 import { reportGap, reportMahalla } from '../gaps';
 import { officeFor } from '../offices';
+import type { Task } from '../../../prisma/generated/client';
 import type { Transaction } from '../transaction';
+import { dutyOf } from './ladder';
 
 /** A task's place: the area of the office, and the person or employer who owes it. */
 export interface Place {
@@ -33,4 +35,14 @@ export async function ownerOf(
   const office = await officeFor(transaction.tx, role, rank, place.area, barred);
   for (const gap of office.gaps) await reportGap(transaction, { role, rank, area: gap });
   return { role, rank, area: office.area, assigneeId: null, employerId };
+}
+
+/** An office's open wait belongs to the office of another area from now on. Its deadline does not change. */
+export async function moveWait(
+  transaction: Transaction,
+  wait: Pick<Task, 'id' | 'kind' | 'escalated'>,
+  home: string,
+): Promise<void> {
+  const { area } = await ownerOf(transaction, dutyOf(wait), { area: home });
+  await transaction.tx.task.update({ where: { id: wait.id }, data: { area, home } });
 }

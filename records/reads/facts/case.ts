@@ -3,7 +3,8 @@ import { dayOf } from '../../../domain/day';
 import type { ObligationKind } from '../../../domain/obligations';
 import { certifiedUntil } from '../../../domain/eligibility';
 import { referralInPlay } from '../../../domain/pathways/referral';
-import { currentJob } from '../../../domain/plan';
+import { holdsPerson } from '../../../domain/pathways/public-works';
+import { currentJob, plannedWorks } from '../../../domain/plan';
 import { recordsOfAll } from '../../joining';
 import { type Aggregate, readAggregates, type Waiting } from '../../kernel/aggregates';
 import { policyNumber, type PolicyNumber } from '../../kernel/policy-numbers';
@@ -35,6 +36,8 @@ export async function factsOfCases(
         movesTo: row.movesTo,
         isAssessed: row.assessment !== null,
         plansJob: currentJob(around.measures) !== undefined,
+        plansWorks: plannedWorks(around.measures) !== undefined,
+        publicWorks: around.publicWorks.find((one) => holdsPerson(one, today))?.id ?? null,
         hasService: around.services.some(({ endedOn }) => endedOn === null),
         hasDied: around.person.diedOn !== null,
         recommended: {

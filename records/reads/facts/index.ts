@@ -6,6 +6,7 @@ import { caseFacts, factsOfCases } from './case';
 import { claimFacts, factsOfClaims } from './claim';
 import { inspectionFacts } from './inspection';
 import { approvalFacts, recoveryFacts, statementFacts, subsidyFacts } from './money';
+import { publicWorksFacts } from './public-works';
 import { factsOfReferrals, referralFacts } from './referral';
 import { retentionFacts } from './retention';
 
@@ -18,6 +19,7 @@ const readers: Readers = {
   referral: referralFacts,
   inspection: inspectionFacts,
   retention: retentionFacts,
+  'public-works': publicWorksFacts,
   subsidy: subsidyFacts,
   adaptation: subsidyFacts,
   claim: claimFacts,

@@ -1,0 +1,342 @@
+import { addDays, afterDay, type Day } from '../../domain/day';
+import { type Claim, publicWorksPathway, type WorkedMonth } from '../../domain/pathways/public-works';
+import { workedSpan } from '../../domain/preconditions/public-works';
+import { lastOf as lastOfMonth, monthsOf, type Span } from '../../domain/public-works';
+import type { Json } from '../../prisma/db';
+import type { Case, PublicWorks } from '../../prisma/generated/client';
+import { record } from '../../records/kernel/events';
+import { notify } from '../../records/kernel/notices';
+import { recordsOf } from '../../records/joining';
+import { lockRow, move, subjectOf } from '../../records/kernel/rows';
+import { closeTasks, moveWait, openTasks, type Place } from '../../records/kernel/tasks';
+import type { Transaction } from '../../records/kernel/transaction';
+import { inRow } from '../../records/kernel/wake';
+import { backToPlanning } from './planning';
+import { placeOf } from './place';
+
+/** Public works with their case, the months entered and the organiser's word. */
+export type Works = Omit<PublicWorks, 'months' | 'claim' | 'ending'> & {
+  case: Case;
+  months: WorkedMonth[];
+  claim: Claim | null;
+  ending: Early | null;
+};
+
+/** By whom public works end early, and why. */
+export interface Early {
+  by: 'person' | 'organiser' | 'hire' | 'case' | 'death';
+  code: string;
+  words?: string;
+}
+
+type Read = PublicWorks & { case: Case };
+
+const worksOf = (row: Read): Works => ({
+  ...row,
+  months: row.months as object as WorkedMonth[],
+  claim: row.claim as object as Claim | null,
+  ending: row.ending as object as Early | null,
+});
+
+export const readWorks = async ({ tx }: Transaction, id: string): Promise<Works> =>
+  worksOf(await tx.publicWorks.findUniqueOrThrow({ where: { id }, include: { case: true } }));
+
+export const claimOf = ({ id, claim }: Works): Claim => {
+  if (!claim) throw new Error(`${id} has no word of its organiser`);
+  return claim;
+};
+
+/** The first day as agreed, and the last day. */
+export const firstOf = ({ id, firstOn }: Works): Day => agreed(id, firstOn);
+export const lastOf = ({ id, lastOn }: Works): Day => agreed(id, lastOn);
+
+function agreed(id: string, day: Day | null): Day {
+  if (day === null) throw new Error(`${id} is not agreed`);
+  return day;
+}
+
+/** The case manager has the tasks about the person. Without an open case the supervisor of the area has them. */
+export const placeOfWorks = ({ case: of, area, personId }: Works): Place =>
+  of.open ? placeOf(of) : { area, personId };
+
+/** The employment office has the other tasks. */
+export const placeOfOffice = (row: Works): Place => ({ ...placeOfWorks(row), assigneeId: null });
+
+export const aboutWorks = ({ caseId, personId, employerId }: PublicWorks | Works) => ({
+  caseId,
+  personId,
+  employerId,
+});
+
+/** The instant at which the last day is over. */
+export const endOfWorks = (lastOn: Day): Date => afterDay(lastOn);
+
+/** The days of a person in public works, by their other rows and by their plans: some were recorded by hand before. A day may be in both. */
+export async function spansOf({ tx }: Transaction, personIds: string[], except: string): Promise<Span[]> {
+  const rows = await tx.publicWorks.findMany({
+    where: {
+      personId: { in: personIds },
+      id: { not: except },
+      OR: [{ startedOn: { not: null } }, { state: 'agreed' }],
+    },
+  });
+  const planned = await tx.measure.findMany({
+    where: {
+      kind: 'public_works',
+      startedOn: { not: null },
+      endedOn: { not: null },
+      case: { personId: { in: personIds } },
+    },
+  });
+  return [
+    ...rows.map(({ firstOn, lastOn, startedOn, endedOn }) => [startedOn ?? firstOn, endedOn ?? lastOn]),
+    ...planned.map(({ startedOn, endedOn }) => [startedOn, endedOn]),
+  ].flatMap(([from, until]) => (from && until ? { from, until } : []));
+}
+
+/** The months of which timesheet and pay are not entered. */
+export function owedMonths(row: Pick<Works, 'startedOn' | 'endedOn' | 'lastOn' | 'months'>): string[] {
+  const span = workedSpan(row);
+  const entered = row.months.map(({ month }) => month);
+  return span ? monthsOf(span).filter((month) => !entered.includes(month)) : [];
+}
+
+/** Timesheet and pay of each month are due by the 5th of the next month. */
+export async function openMonths(transaction: Transaction, row: Works): Promise<void> {
+  const place = placeOfOffice(row);
+  const waits = owedMonths(row).map((month) => ({
+    ...place,
+    kind: 'works_month' as const,
+    ref: month,
+    from: lastOfMonth(month),
+  }));
+  await openTasks(transaction, waits);
+}
+
+const MEASURE = 'public_works';
+
+/** The measure of the plan shows the first day worked, and the programme counts it on that day. */
+export async function beginMeasure(transaction: Transaction, row: Works, on: Day): Promise<void> {
+  const { caseId, measure: n, personId } = row;
+  const { mahalla } = await transaction.tx.person.findUniqueOrThrow({
+    where: { id: personId },
+    select: { mahalla: true },
+  });
+  const region = mahalla.slice(0, 4);
+  const { count } = await transaction.tx.measure.updateMany({
+    where: { caseId, n, kind: MEASURE, startedOn: null },
+    data: { startedOn: on, region, provider: row.title },
+  });
+  if (count === 0) return;
+  await record(transaction, 'measure_started', aboutWorks(row), { n, kind: MEASURE, on, region });
+  await notify(transaction, {
+    type: 'person_measure_began',
+    to: { kind: 'person', id: personId },
+    params: { kind: MEASURE, on },
+    occasion: `${n}-${on}`,
+  });
+}
+
+async function endMeasure(
+  transaction: Transaction,
+  row: Works,
+  { on, outcome }: { on: Day; outcome: string },
+): Promise<void> {
+  const { caseId, measure: n, personId } = row;
+  const [ended] = await transaction.tx.measure.updateManyAndReturn({
+    where: { caseId, n, kind: MEASURE, startedOn: { not: null }, endedOn: null },
+    data: { endedOn: on, outcome },
+  });
+  if (!ended) return;
+  const { region } = ended;
+  await record(transaction, 'measure_ended', aboutWorks(row), { n, kind: MEASURE, on, outcome, region });
+  await notify(transaction, {
+    type: 'person_measure_ended',
+    to: { kind: 'person', id: personId },
+    params: { kind: MEASURE, on },
+    occasion: `${n}-${on}`,
+  });
+}
+
+/** The waits that end with the works. Their months are still owed. */
+const untilEnd = ['works_place', 'works_begin', 'works_end', 'works_hearing', 'works_claim'] as const;
+
+/**
+ * The last day of works that have begun is over: they are completed, or ended early where something had cut them short.
+ *
+ * @param transaction under the name of the works
+ */
+export async function finish(transaction: Transaction, row: Works, on: Day): Promise<void> {
+  const outcome = row.ending === null ? 'completed' : 'ended_early';
+  await close(transaction, row, { state: outcome, on, ending: row.ending });
+  await endMeasure(transaction, row, { on, outcome });
+  await backToPlanning(transaction, row.caseId);
+}
+
+async function close(
+  transaction: Transaction,
+  row: Works,
+  { state, on, ending }: { state: 'completed' | 'ended_early'; on: Day | null; ending: Early | null },
+): Promise<void> {
+  const { startedOn, claim, months } = row;
+  const owed = owedMonths({ startedOn, endedOn: on, lastOn: on, months });
+  await closeTasks(transaction, { kinds: untilEnd }, state);
+  const later = (await openMonthWaits(transaction)).filter((month) => !owed.includes(month));
+  for (const month of later) await closeTasks(transaction, { kinds: ['works_month'], ref: month }, state);
+  await move(transaction, 'public-works', row, state, {
+    startedOn,
+    endedOn: startedOn === null ? null : on,
+    endedAt: transaction.now,
+    open: owed.length > 0,
+    ...(claim && { claim: claim as object as Json }),
+    ...(ending && { ending: ending as object as Json }),
+  });
+  const params = { number: row.id, on, code: ending?.code, by: ending?.by };
+  if (state === 'completed') await record(transaction, 'public_works_completed', aboutWorks(row), params);
+  else await record(transaction, 'public_works_ended', aboutWorks(row), params, ending?.words);
+}
+
+async function openMonthWaits({ tx, subject }: Transaction): Promise<string[]> {
+  const open = await tx.task.findMany({
+    where: { subject, kind: 'works_month', closedAt: null },
+    select: { ref: true },
+  });
+  return open.map(({ ref }) => ref);
+}
+
+/**
+ * Public works end before their last day, or before they began. The case is in planning.
+ *
+ * @param on the last day worked, where they have begun; not before their first day
+ * @param plans whether the case plans anew; false where it ends or the person is hired
+ */
+export async function endEarly(
+  transaction: Transaction,
+  row: Works,
+  { on, plans = true, ...ending }: Early & { on: Day; plans?: boolean },
+): Promise<void> {
+  const here = inRow(transaction, subjectOf('public-works', row.id));
+  const last = lastWorked(row, on);
+  await close(here, row, { state: 'ended_early', on: last, ending });
+  if (last !== null) await endMeasure(here, row, { on: last, outcome: 'ended_early' });
+  if (plans) await backToPlanning(here, row.caseId);
+}
+
+function lastWorked({ startedOn, lastOn }: Works, on: Day): Day | null {
+  if (startedOn === null) return null;
+  const last = lastOn !== null && lastOn < on ? lastOn : on;
+  return last < startedOn ? startedOn : last;
+}
+
+/** The public works of a case that are proposed, agreed or under way. */
+const goingOn = async ({ tx }: Transaction, where: { caseId: string } | { personId: { in: string[] } }) =>
+  (
+    await tx.publicWorks.findMany({
+      where: { ...where, state: { in: [...publicWorksPathway.open] } },
+      include: { case: true },
+      orderBy: { id: 'asc' },
+    })
+  ).map(worksOf);
+
+/**
+ * The person is hired. Public works end on the day before, and those that have not begun end at once [measures §1]. Until a hire that
+ * lies ahead they go on. Where a first day has come and is not entered, the entry is still owed.
+ */
+export async function endWorksAtHire(transaction: Transaction, caseId: string, hiredOn: Day): Promise<void> {
+  const before = addDays(hiredOn, -1);
+  const hired: Early = { by: 'hire', code: 'hired' };
+  for (const row of await goingOn(transaction, { caseId })) {
+    const first = row.startedOn ?? row.firstOn;
+    const mayHaveBegun = first !== null && first <= before;
+    const goesOn = before >= transaction.today || row.startedOn === null;
+    if (!mayHaveBegun || !goesOn) await endEarly(transaction, row, { ...hired, on: before, plans: false });
+    else if (before < lastOf(row)) await cutShort(transaction, row, before, hired);
+  }
+}
+
+/** Public works get an earlier last day. */
+async function cutShort(transaction: Transaction, row: Works, last: Day, ending: Early): Promise<void> {
+  const here = inRow(transaction, subjectOf('public-works', row.id));
+  await openTasks(here, [{ ...placeOfOffice(row), kind: 'works_end', firesAt: endOfWorks(last) }]);
+  await move(here, 'public-works', row, row.state as 'agreed', {
+    lastOn: last,
+    ending: ending as object as Json,
+  });
+  await record(here, 'public_works_cut_short', aboutWorks(row), {
+    number: row.id,
+    on: last,
+    code: ending.code,
+  });
+}
+
+/** The outcomes of a case whose public works go on as they are. */
+const leaves: readonly string[] = ['in_training', 'in_business', 'in_public_works'];
+
+/**
+ * The case closes. Public works that have begun go on with their own clocks. Those that have not end, unless the person withdraws
+ * from the service after the agreement, or the outcome leaves them [measures §1]. Death ends all of the person's works: see
+ * `endWorksAtDeath`.
+ *
+ * @returns the numbers of the plan's measures that go on
+ */
+export async function endWorksOfCase(
+  transaction: Transaction,
+  caseId: string,
+  outcome: string,
+): Promise<number[]> {
+  const going: Works[] = [];
+  for (const row of await goingOn(transaction, { caseId })) {
+    const hasBegun = row.firstOn !== null && row.firstOn <= transaction.today;
+    const isAgreed = row.state !== 'proposed' && outcome === 'withdrew';
+    if (hasBegun || isAgreed || leaves.includes(outcome) || outcome === 'died') going.push(row);
+    else
+      await endEarly(transaction, row, {
+        by: 'case',
+        code: 'case_closed',
+        on: transaction.today,
+        plans: false,
+      });
+  }
+  await nameCase(transaction, caseId, null);
+  return going.map(({ measure }) => measure);
+}
+
+/** The waits of works that outlive their case do not name it. After a reopening they do again. */
+export async function nameCase({ tx }: Transaction, caseId: string, named: string | null): Promise<void> {
+  const rows = await tx.publicWorks.findMany({ where: { caseId, open: true }, select: { id: true } });
+  await tx.task.updateMany({
+    where: { subject: { in: rows.map(({ id }) => subjectOf('public-works', id)) }, closedAt: null },
+    data: { caseId: named },
+  });
+}
+
+/** The case moved, and its public works with it: the employment office of the new district has their waits. */
+export async function moveWorks(transaction: Transaction, caseId: string, area: string): Promise<void> {
+  const moved = await transaction.tx.publicWorks.updateManyAndReturn({
+    where: { caseId },
+    data: { area },
+    select: { id: true },
+  });
+  const subject = { in: moved.map(({ id }) => subjectOf('public-works', id)) };
+  const where = { subject, role: 'employment_officer', closedAt: null };
+  for (const task of await transaction.tx.task.findMany({ where, orderBy: { id: 'asc' } }))
+    await moveWait(transaction, task, area);
+}
+
+/** The person has died: all public works end on that day, whatever case they belong to. */
+export async function endWorksAtDeath(transaction: Transaction, personId: string): Promise<void> {
+  const records = await recordsOf(transaction.tx, personId);
+  const { diedOn } = await transaction.tx.person.findUniqueOrThrow({
+    where: { id: personId },
+    select: { diedOn: true },
+  });
+  for (const row of await goingOn(transaction, { personId: { in: records } })) {
+    await lockRow(transaction.tx, 'public-works', row.id);
+    await endEarly(transaction, row, {
+      by: 'death',
+      code: 'died',
+      on: diedOn ?? transaction.today,
+      plans: false,
+    });
+  }
+}

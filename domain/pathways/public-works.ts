@@ -1,0 +1,90 @@
+import type { Day } from '../day';
+import type { Pathway } from '../transitions';
+
+export type PublicWorksState =
+  | 'proposed'
+  | 'agreed'
+  | 'working'
+  | 'completed'
+  | 'none_found'
+  | 'declined'
+  | 'ended_early';
+
+const underWay = ['agreed', 'working'] as const;
+const caseWorkers = ['case_manager', 'supervisor'] as const;
+
+/** Paid public works, from the search for a place to the last month's papers [measures §5]. */
+export const publicWorksPathway = {
+  open: ['proposed', ...underWay],
+  closed: ['completed', 'none_found', 'declined', 'ended_early'],
+  owing: ['completed', 'ended_early'],
+  commands: {
+    agreement: { from: ['proposed'], by: ['employment_officer'], to: ['agreed'] },
+    noneFound: { from: ['proposed'], by: ['employment_officer'], to: ['none_found'] },
+    decline: { from: ['proposed'], by: [...caseWorkers, 'employment_officer'], to: ['declined'] },
+    begin: { from: ['agreed'], by: ['employment_officer'], to: ['working', 'completed', 'ended_early'] },
+    month: {
+      from: ['working', 'completed', 'ended_early'],
+      by: ['employment_officer'],
+      to: ['working', 'completed', 'ended_early'],
+    },
+    ending: {
+      from: underWay,
+      by: [...caseWorkers, 'employment_officer'],
+      to: [...underWay, 'ended_early'],
+    },
+    hearing: { from: underWay, by: caseWorkers, to: [...underWay, 'ended_early'] },
+    claimDecision: {
+      from: underWay,
+      by: ['employment_officer'],
+      rank: 'head',
+      to: [...underWay, 'ended_early'],
+    },
+  },
+  steps: { nobodyFound: ['none_found'], lastDay: ['completed', 'ended_early'], unheard: [] },
+  events: { ended: { from: ['proposed', ...underWay], to: ['ended_early'] } },
+} as const satisfies Pathway<PublicWorksState>;
+
+/** Public works as far as they hold the person. */
+interface Holding {
+  state: string;
+  lastOn: Day | null;
+}
+
+/** Whether public works are proposed, agreed or under way. After the last day nobody's delay holds the person [measures §1]. */
+export const holdsPerson = ({ state, lastOn }: Holding, today: Day): boolean =>
+  (publicWorksPathway.open as readonly string[]).includes(state) && (lastOn === null || lastOn >= today);
+
+/** Why public works ended early, by the person or office that ended them. */
+export const endCodes = {
+  person: ['own_wish', 'illness', 'other'],
+  organiser: ['did_not_come', 'left', 'no_more_work', 'other'],
+} as const;
+export type EndCode = (typeof endCodes)[keyof typeof endCodes][number] | LifeEvent | 'organiser_gone';
+
+/** What else ends public works. */
+export type LifeEvent = 'hired' | 'case_closed' | 'died';
+
+/** The organiser's words about the person. They are claims, and the person is heard first [measures §1; pathway §5]. */
+export const isClaim = (code: string): boolean => code === 'did_not_come' || code === 'left';
+
+/** The organiser's word about the person, and what became of it. */
+export interface Claim {
+  code: string;
+  words: string;
+  /** The last day worked, as the organiser says. */
+  on?: Day;
+  said: Day;
+  stage: 'hearing' | 'deciding' | 'stands' | 'dismissed';
+  heard?: { confirmed: boolean; words: string };
+  decision?: { stands: boolean; grounds: string };
+}
+
+/** A month's timesheet and pay, as entered from paper. */
+export interface WorkedMonth {
+  month: string;
+  days: number;
+  /** So'm. */
+  pay: number;
+  enteredOn: Day;
+}

@@ -1,0 +1,57 @@
+import type { Day } from '../day';
+import type { CommandName } from '../pathways';
+import { type Claim, type EndCode, isClaim } from '../pathways/public-works';
+import { monthsOf, partOf, type Span } from '../public-works';
+import type { WhyNot } from '../words/words';
+import { type Preconditions, unless } from './precondition';
+
+/** The facts of public works that their commands depend on, beside their state. */
+export interface PublicWorksFacts {
+  firstOn: Day | null;
+  lastOn: Day | null;
+  startedOn: Day | null;
+  endedOn: Day | null;
+  claim: Claim | null;
+  today: Day;
+}
+
+/** The first to the last day of works that have begun. */
+export const workedSpan = ({
+  startedOn,
+  endedOn,
+  lastOn,
+}: Pick<PublicWorksFacts, 'startedOn' | 'endedOn' | 'lastOn'>): Span | undefined => {
+  const until = endedOn ?? lastOn;
+  return startedOn === null || until === null ? undefined : { from: startedOn, until };
+};
+
+/** A month's papers are entered once its last day of works is over. */
+const noMonth = (facts: PublicWorksFacts): WhyNot | undefined => {
+  const span = workedSpan(facts);
+  if (!span) return { code: 'did_not_begin' };
+  const last = partOf(monthsOf(span)[0] ?? '', span)?.until ?? span.until;
+  return last < facts.today ? undefined : { code: 'no_month_over', params: { on: last } };
+};
+
+const isWordOfOrganiser = (body: object): boolean =>
+  'code' in body && isClaim(body.code as EndCode) && 'by' in body && body.by === 'organiser';
+
+/** The commands on public works that need a day to come, or a word of the organiser [measures §5]. */
+export const publicWorksPreconditions: Preconditions<CommandName<'public-works'>, PublicWorksFacts> = {
+  begin: unless(({ firstOn, today }) =>
+    firstOn !== null && firstOn > today ? { code: 'begins_later', params: { on: firstOn } } : undefined,
+  ),
+  month: unless(noMonth),
+  ending: [
+    {
+      when: isWordOfOrganiser,
+      whyNot: ({ claim }) =>
+        claim?.stage === 'hearing' || claim?.stage === 'deciding' ? { code: 'word_waits' } : undefined,
+    },
+    { when: (body) => !isWordOfOrganiser(body), whyNot: () => undefined },
+  ],
+  hearing: unless(({ claim }) => (claim?.stage === 'hearing' ? undefined : { code: 'no_word_of_organiser' })),
+  claimDecision: unless(({ claim }) =>
+    claim?.stage === 'deciding' ? undefined : { code: 'no_word_of_organiser' },
+  ),
+};

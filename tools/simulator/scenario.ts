@@ -109,6 +109,7 @@ const WITHOUT_MONEY = new Set([
   'inspections',
   'officials',
   'people',
+  'public-works',
   'referrals',
   'tasks',
   'vacancies',

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { contractOf } from '../contracts';
-import { addDays } from '../domain/day';
+import { publicWorksHandlers } from './public-works';
+import { addDays, addMonths, dayOf } from '../domain/day';
+import { holdsPerson } from '../domain/pathways/public-works';
 import type { Actor } from '../domain/roles';
 import { pathwayOf, type ShownKind, subjectOf } from '../records/kernel/rows';
 import {
@@ -8,8 +10,10 @@ import {
   caseManager,
   chiefInspector,
   employerActor,
+  employmentHead,
   employmentOfficer,
   inspector,
+  knowOfficials,
   MAHALLA,
   pathwayHandlers,
   PINFL,
@@ -49,7 +53,13 @@ type Jobs = Pick<World['seeded'], 'vacant' | 'reserved'>;
 const document = { number: '7', date: '2023-03-01', issuer: 'Nur Tikuv' };
 const assessment = { capabilities: 'sews', needs: '-', wishes: 'work', conditions: '-', barriers: '-' };
 const job = { measures: [{ kind: 'job' }], services: [{ kind: 'escort', provider: 'INSON' }] };
+const works = {
+  measures: [{ kind: 'public_works' }, { kind: 'job' }, { kind: 'public_works' }],
+  services: [],
+};
 const training = { measures: [{ kind: 'training', startedOn: '2023-03-01' }, { kind: 'job' }], services: [] };
+
+const place = { organiser: 'E-000001', work: '753', title: 'Sewing', hoursPerWeek: 30, pay: 1_400_000 };
 
 /** Answers that an official received some days ago. They are in time if the employer has not been silent for long. */
 const inTime = (today: string) => {
@@ -64,7 +74,7 @@ const inTime = (today: string) => {
 /** Useful bodies for every command. Their days are relative to the row's present day. */
 const bodies = (today: string, { vacant, reserved }: Jobs): Record<string, readonly object[]> => ({
   assessment: [assessment],
-  plan: [job, training],
+  plan: [job, training, works, works],
   service: [
     { service: 1, outcome: 'done' },
     { service: 2, outcome: 'done', on: today },
@@ -79,6 +89,21 @@ const bodies = (today: string, { vacant, reserved }: Jobs): Record<string, reado
     },
   ],
   referral: [{ vacancy: vacant }, { vacancy: reserved }],
+  publicWorks: [{}, { exception: { wish: 'w', adaptation: 'a' } }],
+  agreement: [10, 40, 80].map((days) => ({ ...place, firstOn: today, lastOn: addDays(today, days) })),
+  noneFound: [{ grounds: 'g' }],
+  decline: [{ words: 'no' }],
+  begin: [0, 1, 6, 12, 35].map((days) => ({ on: addDays(today, -days) })),
+  month: [0, 1, 2, 3, 4].map((ago) => ({ month: addMonths(today, -ago).slice(0, 7), days: 0, pay: 1 })),
+  ending: [
+    { by: 'organiser', code: 'left', words: 'w' },
+    { by: 'organiser', code: 'no_more_work', words: 'w' },
+    { by: 'person', code: 'own_wish', words: 'w' },
+  ],
+  claimDecision: [
+    { stands: true, grounds: 'g' },
+    { stands: false, grounds: 'g' },
+  ],
   foundAlone: [
     { stir: STIR, since: today, checks: true },
     { stir: STIR, since: today, checks: false, document },
@@ -162,12 +187,13 @@ const people = (employerId: string): Actor[] => [
   caseManager,
   supervisor,
   employmentOfficer,
+  employmentHead,
   inspector,
   chiefInspector,
   employerActor(employerId),
 ];
 
-const kinds = ['case', 'referral', 'inspection', 'retention'] as const;
+const kinds = ['case', 'public-works', 'referral', 'inspection', 'retention'] as const;
 
 /** Decisions as an official enters them: each says how the employer's answer came. */
 const received = (all: readonly object[], name: string, { role }: Actor, today: string): readonly object[] =>
@@ -292,6 +318,38 @@ async function faults({ bench }: World): Promise<string[]> {
   const cases = await bench.db.case.findMany({ include: { employments: { where: { open: true } } } });
   for (const { id, state, employments } of cases)
     if (employments.length > 0 && state !== 'employed') wrong.push(`case/${id} has a job and is ${state}`);
+  return [...wrong, ...(await occupations(bench))];
+}
+
+/** One measure occupies a person at a time. Public works end before a hire, and the measure of the plan shows their days. */
+async function occupations({ db, clock }: Bench): Promise<string[]> {
+  const wrong: string[] = [];
+  const today = dayOf(await clock.now());
+  const cases = await db.case.findMany({
+    include: { measures: true, publicWorks: true, employments: { where: { open: true } } },
+  });
+  for (const { id, state, measures, publicWorks, employments } of cases) {
+    const underWay = measures.filter(
+      (one) => one.kind !== 'job' && one.startedOn !== null && one.endedOn === null,
+    );
+    if (underWay.length > 1) wrong.push(`case/${id} is in ${underWay.length} measures`);
+    const held = publicWorks.filter((one) => holdsPerson(one, today));
+    if (held.length > 1) wrong.push(`case/${id} has ${held.length} public works`);
+    if (held.length > 0 && state === 'assessment') wrong.push(`case/${id} is in public works and assessed`);
+    for (const works of publicWorks) {
+      const measure = measures.find(({ n }) => n === works.measure);
+      const late = employments.find(
+        ({ hiredOn }) => works.state === 'working' && (works.lastOn ?? '') >= hiredOn,
+      );
+      if (late) wrong.push(`public-works/${works.id} last beyond the hire on ${late.hiredOn}`);
+      if (works.startedOn !== null && measure?.startedOn === null)
+        wrong.push(`measure ${works.measure} of case/${id} does not show its first day`);
+      if (works.endedOn !== null && measure?.endedOn === null)
+        wrong.push(`measure ${works.measure} of case/${id} does not show its last day`);
+      if (works.lastOn !== null && works.lastOn < today && works.state === 'working')
+        wrong.push(`public-works/${works.id} go on after their last day`);
+    }
+  }
   return wrong;
 }
 
@@ -322,11 +380,12 @@ test(
     );
     await fc.assert(
       fc.asyncProperty(acts, async (steps) => {
-        const bench = await startBench([...pathwayHandlers]);
+        const bench = await startBench([...pathwayHandlers, publicWorksHandlers]);
         try {
           const world = { bench, seeded: await seed(bench) };
           const { personId } = world.seeded;
           await addSpares(world);
+          await knowOfficials(bench.db, [employmentHead]);
           const id = await bench.write(
             'case/new',
             (transaction) => openCaseOf(transaction, personId),

@@ -2,6 +2,7 @@ import type { Actor } from '../domain/roles';
 import {
   type Bench,
   caseManager,
+  employmentHead as head,
   employmentOfficer,
   knowOfficials,
   pathwayHandlers,
@@ -17,8 +18,6 @@ import { publicWorksHandlers } from './public-works';
 let bench: Bench;
 let world: Awaited<ReturnType<typeof seed>>;
 let caseId: string;
-
-const head: Actor = { ...employmentOfficer, id: 'employment_officer-head', rank: 'head' };
 
 beforeEach(async () => {
   bench = await startBench([...pathwayHandlers, publicWorksHandlers]);

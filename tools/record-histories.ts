@@ -18,7 +18,10 @@ import {
   administrator,
   caseManager,
   employerActor,
+  employmentHead,
+  employmentOfficer,
   inspector,
+  knowOfficials,
   PINFL,
   seed,
   STIR,
@@ -35,7 +38,7 @@ import {
   reviewer,
   secondFinanceOfficer,
 } from '../test/support/money';
-import { type Pathway, startPathwayServer } from '../test/support/pathway-server';
+import { type Pathway, startPathwayServer, written } from '../test/support/pathway-server';
 import { INCOMPATIBLE, keep, keepCounts, RECORDED, recordedFiles } from '../test/support/recorded';
 import { bundle } from '../test/support/workflow-code';
 
@@ -50,7 +53,9 @@ async function main(): Promise<void> {
     for (const file of recordedFiles(RECORDED)) rmSync(file);
     const pathway = await recordedOf(await startPathwayServer(), wholeWay);
     const money = await recordedOf(await startPathwayServer(), moneyWay, '2024-12-16T09:00:00+05:00');
-    for (const run of [...pathway, ...firstOfEachKind(money, pathway)]) keep(RECORDED, run);
+    const works = await recordedOf(await startPathwayServer(), worksWay);
+    const others = [...pathway, ...firstOfEachKind(money, pathway)];
+    for (const run of [...others, ...firstOfEachKind(works, others)]) keep(RECORDED, run);
     const incompatible = await bundle({ workflowsPath: path.join(INCOMPATIBLE, 'workflows.ts') });
     const old = await recordedOf(await startPathwayServer(incompatible), async (on) => {
       await on.referred(await seed(on));
@@ -196,6 +201,39 @@ async function wholeWay(on: Pathway): Promise<void> {
   const closure = { outcome: 'retained', summary: 'in work for half a year', personAgrees: true };
   await must(on, aCase, 'closure', closure, caseManager);
   await oldData(on);
+}
+
+/** The story of public works: a place, the organiser's word, the months, and the papers of the last month after the end. */
+async function worksWay(on: Pathway): Promise<void> {
+  const { personId, employerId } = await seed(on);
+  await knowOfficials(on.db, [employmentHead]);
+  const aCase = `case/${await on.openCase(personId)}`;
+  const works = 'public-works/W-000001';
+  await must(on, aCase, 'assessment', written.assessment, caseManager);
+  await must(on, aCase, 'plan', { measures: [{ kind: 'public_works' }], services: [] }, caseManager);
+  await must(on, aCase, 'publicWorks', {}, caseManager);
+  await on.until('2023-03-10', '12:00');
+  const agreed = {
+    organiser: employerId,
+    work: '753',
+    title: 'Sewing flags',
+    hoursPerWeek: 30,
+    firstOn: '2023-03-13',
+    lastOn: '2023-04-28',
+    pay: 1_400_000,
+  };
+  await must(on, works, 'agreement', agreed, employmentHead);
+  await on.until('2023-03-14', '12:00');
+  await must(on, works, 'begin', { on: '2023-03-13' }, employmentOfficer);
+  const word = { by: 'organiser', code: 'left', words: 'she left' };
+  await must(on, works, 'ending', word, employmentOfficer);
+  await on.until('2023-03-20', '12:00');
+  await must(on, works, 'claimDecision', { stands: false, grounds: 'she was there' }, employmentHead);
+  await on.until('2023-04-03', '12:00');
+  const month = (of: string) => ({ month: of, days: 14, pay: 900_000 });
+  await must(on, works, 'month', month('2023-03'), employmentOfficer);
+  await on.until('2023-05-08', '12:00');
+  await must(on, works, 'month', month('2023-04'), employmentHead);
 }
 
 /** A removal of old data, which waits for its hour and enters the next. */

@@ -29,7 +29,6 @@ export async function agreement(transaction: Transaction, id: string, body: Agre
   const span = { from: body.firstOn, until: body.lastOn };
   await checkDays(transaction, row, span);
   const work = await checkWork(transaction, row, body, organiser);
-  await checkOccupied(transaction, row);
   const version = await checkBound(transaction, row, span);
 
   const place = placeOfWorks(row);
@@ -153,19 +152,6 @@ async function checkWork(
       'By the work recommendation this work is not suitable, or not known to be. Find other work, or ask the supervisor to refer the person with the wish and the adaptation.',
     );
   return { work, conditions: [...new Set(conditions)] };
-}
-
-/** One measure occupies the person at a time, a job apart [measures §1]. */
-export async function checkOccupied({ tx }: Transaction, { caseId, measure }: Works): Promise<void> {
-  const other = await tx.measure.findFirst({
-    where: { caseId, n: { not: measure }, kind: { not: 'job' }, startedOn: { not: null }, endedOn: null },
-    orderBy: { n: 'asc' },
-  });
-  if (other)
-    throw notNow(
-      'another_measure',
-      `Measure ${other.n} of the plan (${other.kind}) has begun and not ended. Ask the case manager to enter its end first.`,
-    );
 }
 
 /** At most so many days of public works in two years, over all works of the person [measures §5]. */

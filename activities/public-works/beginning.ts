@@ -4,7 +4,6 @@ import { move } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { beginMeasure, finish, firstOf, lastOf, openMonths, readWorks } from '../steps/works';
-import { checkOccupied } from './agreement';
 
 /**
  * The first day worked, as the employment officer entered it. From this day on the person is in the measure, and the programme counts
@@ -16,7 +15,6 @@ export async function begin(transaction: Transaction, id: string, { on }: Begin)
   const latest = last < transaction.today ? last : transaction.today;
   if (on < first || on > latest)
     throw wrongField('on', 'impossible_day', `The first day worked lies between ${first} and ${latest}.`);
-  await checkOccupied(transaction, row);
   await closeTasks(transaction, { kinds: ['works_begin'] }, 'begun');
   await beginMeasure(transaction, row, on);
   const begun = { ...row, startedOn: on };

@@ -7,6 +7,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { awaitCheck } from './checks';
 import { isAnotherContract, type ReportedEnd } from './ending';
 import { type Job, measureOf, readJob } from './job';
+import { endWorksAtHire } from './works';
 
 /**
  * The labour register names another first day of the same contract. A separate entry corrects the day of hire. The future
@@ -34,6 +35,7 @@ export async function correctHire(
       });
   await move(transaction, 'retention', job, job.state as 'in_force', { hiredOn: since });
   await record(transaction, 'hire_corrected', job, { from: job.hiredOn, to: since });
+  if (job.caseId !== null) await endWorksAtHire(transaction, job.caseId, since);
   const corrected = await readJob(transaction, job.id);
   const next = corrected.checks.find(({ state }) => state === 'ahead');
   if (next && (await openWait(transaction, 'check', String(next.n))))

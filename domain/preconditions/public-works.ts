@@ -12,6 +12,8 @@ export interface PublicWorksFacts {
   startedOn: Day | null;
   endedOn: Day | null;
   claim: Claim | null;
+  /** Another measure of the plan that has begun and not ended, a job apart. */
+  otherMeasure: { n: number; kind: string } | null;
   today: Day;
 }
 
@@ -33,13 +35,22 @@ const noMonth = (facts: PublicWorksFacts): WhyNot | undefined => {
   return last < facts.today ? undefined : { code: 'no_month_over', params: { on: last } };
 };
 
+/** One measure occupies the person at a time [measures §1]. */
+const occupied = ({ otherMeasure }: PublicWorksFacts): WhyNot | undefined =>
+  otherMeasure === null
+    ? undefined
+    : { code: 'another_measure', params: { n: otherMeasure.n, measure: otherMeasure.kind } };
+
 const isWordOfOrganiser = (body: object): boolean =>
   'code' in body && isClaim(body.code as EndCode) && 'by' in body && body.by === 'organiser';
 
 /** The commands on public works that need a day to come, or a word of the organiser [measures §5]. */
 export const publicWorksPreconditions: Preconditions<CommandName<'public-works'>, PublicWorksFacts> = {
-  begin: unless(({ firstOn, today }) =>
-    firstOn !== null && firstOn > today ? { code: 'begins_later', params: { on: firstOn } } : undefined,
+  agreement: unless(occupied),
+  begin: unless((facts) =>
+    facts.firstOn !== null && facts.firstOn > facts.today
+      ? { code: 'begins_later', params: { on: facts.firstOn } }
+      : occupied(facts),
   ),
   month: unless(noMonth),
   ending: [

@@ -206,6 +206,7 @@ export const administrator = actor('administrator', '');
 export const caseManager = actor('case_manager', MAHALLA);
 export const supervisor = actor('supervisor', DISTRICT);
 export const employmentOfficer = actor('employment_officer', DISTRICT);
+export const employmentHead = actor('employment_officer', DISTRICT, 'head', 'employment_officer-head');
 export const inspector = actor('labour_inspector', '1726');
 export const chiefInspector = actor('labour_inspector', '1726', 'head', 'labour_inspector-head');
 export const employerActor = (employerId: string): Actor => ({

@@ -93,7 +93,7 @@ export async function waitFaults(
 function faultsOf({ kind, id, state, open }: Row, waits: readonly Task[]): string[] {
   const pathway = pathwayOf(kind);
   const it = `${kind}/${id} is ${state}`;
-  const known: readonly string[] = open ? pathway.open : pathway.closed;
+  const known: readonly string[] = open ? [...pathway.open, ...(pathway.owing ?? [])] : pathway.closed;
   const named = waits.some((wait) => wait.role !== '' && wait.nextAt !== null);
   return [
     ...(known.includes(state) ? [] : [`${it}, open ${open}`]),

@@ -1,15 +1,18 @@
-import type { Claim } from '../../../domain/pathways/public-works';
 import type { PublicWorksFacts } from '../../../domain/preconditions/public-works';
 import type { View } from '../../kernel/view';
+
+type Read = Omit<PublicWorksFacts, 'today'> & { id: string };
 
 /** The facts that the commands of public works depend on, by their number. */
 export async function publicWorksFacts(
   { tx, today }: View,
   ids: string[],
 ): Promise<Map<string, PublicWorksFacts>> {
-  const rows = await tx.publicWorks.findMany({
-    where: { id: { in: ids } },
-    select: { id: true, firstOn: true, lastOn: true, startedOn: true, endedOn: true, claim: true },
-  });
-  return new Map(rows.map(({ id, claim, ...row }) => [id, { ...row, claim: claim as Claim | null, today }]));
+  const rows = await tx.$queryRaw<Read[]>`
+    SELECT it.id, first_on AS "firstOn", last_on AS "lastOn", started_on AS "startedOn", ended_on AS "endedOn", claim,
+      (SELECT json_build_object('n', n, 'kind', kind) FROM measures
+       WHERE case_id = it.case_id AND n <> it.measure AND kind <> 'job' AND measures.started_on IS NOT NULL
+         AND measures.ended_on IS NULL ORDER BY n LIMIT 1) AS "otherMeasure"
+    FROM public_works AS it WHERE it.id = ANY(${ids})`;
+  return new Map(rows.map(({ id, ...row }) => [id, { ...row, today }]));
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addDays, type Day } from '../../../domain/day';
 import type { Rules } from '../../../domain/policy';
 import { numberIn } from '../../../domain/policy-numbers';
+import { lastOf, lengthOf, monthsOf, partOf, type Span } from '../../../domain/public-works';
 import type { World } from '../world';
 import { type Draw, drawOf } from './draw';
 import type { Diary } from './diary';
@@ -58,7 +59,7 @@ const theReferral = z.object({
 });
 const theInspection = z.object({ state: z.string(), findingOnly: z.string().nullable() });
 
-/** A person's year, from the visit to a measure that has begun: a job, or training or public works entered by hand. */
+/** A person's year, from the visit to a measure that has begun: a job, public works, or training entered by hand. */
 export async function liveYear(year: Year, person: Participant): Promise<void> {
   const { diary, profile, seed } = year;
   const draw = drawOf(seed, person.pinfl);
@@ -77,8 +78,8 @@ export async function liveYear(year: Year, person: Participant): Promise<void> {
     barriers: 'none named',
   });
   await diary.after(draw.between(profile.days.plan));
-  if (person.column === 'training' || person.column === 'public_works')
-    return goThrough(year, person, id, person.column, draw);
+  if (person.column === 'training') return train(year, person, id, draw);
+  if (person.column === 'public_works') return doPublicWorks(year, person, id, draw);
   await command(person, 'PUT', `/v1/cases/${id}/plan`, {
     measures: [{ kind: 'job' }],
   });
@@ -100,28 +101,64 @@ async function command(
   return mustBeDone(await person.manager(method, path, body), `${method} ${path}`);
 }
 
-/** Training and public works are entered by hand: the plan has the beginning, the end and the outcome. */
-async function goThrough(
+/** Training is entered by hand: the plan has the beginning, the end and the outcome. */
+async function train(
   { diary, profile, counted }: Year,
   person: Participant,
   id: string,
-  kind: 'training' | 'public_works',
   draw: Draw,
 ): Promise<void> {
-  const startedOn = diary.today;
-  await command(person, 'PUT', `/v1/cases/${id}/plan`, {
-    measures: [{ kind, provider: 'dastur', startedOn }],
-  });
+  const begun = { kind: 'training', provider: 'dastur', startedOn: diary.today };
+  await command(person, 'PUT', `/v1/cases/${id}/plan`, { measures: [begun] });
   counted.begun += 1;
-  await diary.after(draw.between(profile.measures[kind].days));
-  const ended = { kind, provider: 'dastur', startedOn, endedOn: diary.today, outcome: 'completed' };
+  await diary.after(draw.between(profile.measures.training.days));
+  const ended = { ...begun, endedOn: diary.today, outcome: 'completed' };
   await command(person, 'PUT', `/v1/cases/${id}/plan`, { measures: [ended] });
-  await command(person, 'POST', `/v1/cases/${id}/closure`, {
-    outcome: kind === 'training' ? 'in_training' : 'in_public_works',
-    summary: 'Completed.',
-    personAgrees: true,
-  });
+  await close(person, id, 'in_training');
 }
+
+/** The employment officer finds a place and enters the first day. The works end by themselves. */
+async function doPublicWorks(year: Year, person: Participant, id: string, draw: Draw): Promise<void> {
+  const { diary, profile, region, counted } = year;
+  await command(person, 'PUT', `/v1/cases/${id}/plan`, { measures: [{ kind: 'public_works' }] });
+  const works = made.parse(await command(person, 'POST', `/v1/cases/${id}/public-works`, {})).id;
+  const [organiser] = region.jobs;
+  const firstOn = diary.today;
+  const lastOn = addDays(firstOn, draw.between(profile.measures.public_works.days));
+  await officerEnters(region, works, 'agreement', {
+    organiser: organiser?.employerId,
+    work: '933',
+    title: 'obodonlashtirish',
+    hoursPerWeek: 30,
+    firstOn,
+    lastOn,
+    pay: 1_400_000,
+  });
+  await officerEnters(region, works, 'begin', { on: firstOn });
+  counted.begun += 1;
+  year.begin(() => enterMonths(year, works, { from: firstOn, until: lastOn }));
+  await diary.until(addDays(lastOn, 1));
+  await close(person, id, 'in_public_works');
+}
+
+const officerEnters = async (region: Region, works: string, command: string, body: object): Promise<void> =>
+  void mustBeDone(
+    await region.employmentOfficer('POST', `/v1/public-works/${works}/${command}`, body),
+    command,
+  );
+
+/** Timesheet and pay of each month come on paper on the third day of the next month. */
+async function enterMonths({ diary, region }: Year, works: string, span: Span): Promise<void> {
+  for (const month of monthsOf(span)) {
+    await diary.until(addDays(lastOf(month), 3));
+    const part = partOf(month, span);
+    const days = part ? Math.min(20, lengthOf(part)) : 0;
+    await officerEnters(region, works, 'months', { month, days, pay: days * 70_000 });
+  }
+}
+
+const close = (person: Participant, id: string, outcome: string): Promise<unknown> =>
+  command(person, 'POST', `/v1/cases/${id}/closure`, { outcome, summary: 'Completed.', personAgrees: true });
 
 /** The person is referred to one employer after another, until an employer hires or the inspectorate makes an employer hire. */
 async function seekJob(year: Year, person: Participant, id: string, draw: Draw): Promise<void> {

@@ -92,7 +92,7 @@ FROM lives;
 INSERT INTO case_versions (case_id, "of", n, body, at, by_id)
 SELECT c, "of", 1, '{"capabilities": "Sews, embroiders", "needs": "Good light"}', at + interval '9 days', manager FROM lives, unnest('{assessment,plan}'::text[]) AS "of" WHERE state <> 'assessment';
 INSERT INTO measures (case_id, n, kind, started_on, region)
-SELECT c, 1, CASE state WHEN 'in_measure' THEN 'training' ELSE 'job' END, CASE WHEN is_hired OR state = 'in_measure' THEN pg_temp.day(at + interval '20 days') END, region FROM lives WHERE state <> 'assessment';
+SELECT c, 1, CASE WHEN state <> 'in_measure' THEN 'job' WHEN n % 2 = 0 THEN 'public_works' ELSE 'training' END, CASE WHEN is_hired OR state = 'in_measure' THEN pg_temp.day(at + interval '20 days') END, region FROM lives WHERE state <> 'assessment';
 INSERT INTO services (case_id, n, kind, provider, due_on, added_on, ended_on, outcome)
 SELECT c, 1, 'legal', 'Advice centre', pg_temp.day(at + interval '30 days'), pg_temp.day(at + interval '9 days'), pg_temp.day(at + interval '40 days'), 'done' FROM lives WHERE state IN ('closed', 'retained') AND n % 4 = 0;
 INSERT INTO referrals (id, case_id, person_id, vacancy_id, employer_id, kind, measure, area, state, rev, open, since, issued_at, delivered_at, delivered_how, decision, decided_at, start_on, outcome, ended_at, correlation_id)
@@ -110,6 +110,9 @@ FROM lives WHERE is_hired;
 INSERT INTO checks (employment_id, n, "on", state, answered_at)
 SELECT j, k, pg_temp.day(at + interval '20 days' + k * interval '1 month'), CASE WHEN state <> 'employed' OR k < 3 THEN 'passed' ELSE 'ahead' END, CASE WHEN state <> 'employed' OR k < 3 THEN at + interval '20 days' + k * interval '1 month' END
 FROM lives, generate_series(1, 6) AS k WHERE is_hired;
+INSERT INTO public_works (id, case_id, person_id, measure, area, state, rev, open, since, proposed_at, employer_id, work, title, hours_per_week, conditions, first_on, last_on, pay, agreed_at, started_on, correlation_id)
+SELECT pg_temp.number('W', n), c, p, 1, area, 'working', 3, true, at + interval '20 days', at + interval '11 days', e, '753', 'Sewing', 30, '{}', pg_temp.day(at + interval '20 days'), '2026-12-31', 1400000, at + interval '14 days', pg_temp.day(at + interval '20 days'), md5(r)
+FROM lives WHERE state = 'in_measure' AND n % 2 = 0;
 INSERT INTO participations SELECT * FROM counted_participations;
 
 -- The waits. `ended` absent: open.
@@ -130,6 +133,7 @@ SELECT pg_temp.waits('present_work', 'register', '''case/'' || c', 0, 10, 'true'
 SELECT pg_temp.waits('plan', 'case_manager', '''case/'' || c', 8, 7, 'state <> ''assessment''', 'false');
 SELECT pg_temp.waits('next_step', 'case_manager', '''case/'' || c', 14, 10, 'state = ''planning''', 'true');
 SELECT pg_temp.waits('measure_progress', 'case_manager', '''case/'' || c', 14, 30, 'state = ''in_measure''', 'true');
+SELECT pg_temp.waits('works_end', 'clock', '''public-works/'' || pg_temp.number(''W'', n)', 14, 30, 'state = ''in_measure'' AND n % 2 = 0', 'true');
 SELECT pg_temp.waits('closure', 'case_manager', '''case/'' || c', 200, 14, 'state IN (''retained'', ''closed'')', 'state = ''retained''');
 SELECT pg_temp.waits('recommendation_watch', 'clock', '''case/'' || c', 0, 370, 'state <> ''closed''', 'true');
 SELECT pg_temp.waits('decision', 'employer', '''referral/'' || r', 11, 5, 'is_referred', 'state = ''referred''');

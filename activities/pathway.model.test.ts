@@ -197,7 +197,7 @@ const kinds = ['case', 'public-works', 'referral', 'inspection', 'retention'] as
 
 /** Decisions as an official enters them: each says how the employer's answer came. */
 const received = (all: readonly object[], name: string, { role }: Actor, today: string): readonly object[] =>
-  role !== 'employer' && /decision/i.test(name)
+  role !== 'employer' && /^(late)?decision$/i.test(name)
     ? all.map((body) => ({ received: { manner: 'phone', on: today }, ...body }))
     : all;
 

@@ -110,7 +110,7 @@ test('agreed, begun, its months entered, completed by itself', async () => {
   await act('begin', { on: '2023-03-07' });
   expect([await caseState(), await measure()]).toMatchObject([
     'in_measure',
-    { startedOn: '2023-03-07', endedOn: null, provider: 'Sewing flags', region: '1726' },
+    { startedOn: '2023-03-07', endedOn: null, region: '1726' },
   ]);
   expect((await waits()).filter(({ kind }) => kind === 'works_month').map(({ due }) => due)).toEqual([
     '2023-04-05T23:59',

@@ -95,3 +95,9 @@ const pairsIn = (word: string): Set<string> => {
   const key = ` ${keyOfWord(word)} `;
   return new Set(Array.from({ length: key.length - 1 }, (_, n) => key.slice(n, n + 2)));
 };
+
+/** The name of a kind of work, a condition or a skill. Their codes differ from those of districts. */
+export function termName(vocabulary: Vocabulary, code: string, language: string): string | undefined {
+  const named = vocabularyNames.find((name) => vocabulary.term(name, code) !== undefined);
+  return named && vocabulary.nameOf(named, code, language);
+}

@@ -4,8 +4,9 @@ import { addDays, dayOf } from '../../domain/day';
 import { match } from '../../domain/matching';
 import { firstPossible, isTooLong, type Span } from '../../domain/public-works';
 import { jobOf, seekerOf } from '../../domain/seeker';
-import { isMinorGroup } from '../../domain/vocabulary';
+import { isMinorGroup, termName } from '../../domain/vocabulary';
 import { dayInWords } from '../../domain/words/values';
+import { reasonInWords } from '../../domain/words/words';
 import { recordsOf } from '../../records/joining';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
@@ -145,12 +146,17 @@ async function checkWork(
   const { notSuitable } = match(seeker, [
     jobOf({ ...place, work, title, hoursPerWeek, conditions, wage }, vocabulary),
   ]);
-  if (notSuitable.length > 0 && row.exception === null)
+  const reasons = notSuitable.flatMap(({ because }) => because);
+  if (reasons.length > 0 && row.exception === null) {
+    const nameOf = (code: string) => termName(vocabulary, code, 'en');
+    const reader = { language: 'en', today: transaction.today, nameOf } as const;
+    const why = reasons.map((reason) => reasonInWords(reader, reason)).join(' ');
     throw wrongField(
       'work',
       'not_suitable',
-      'By the work recommendation this work is not suitable, or not known to be. Find other work, or ask the supervisor to refer the person with the wish and the adaptation.',
+      `The work does not fit the recommendation, or is not known to. ${why} Find other work, or ask the supervisor to refer the person with the wish and the adaptation.`,
     );
+  }
   return { work, conditions: [...new Set(conditions)] };
 }
 

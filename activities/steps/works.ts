@@ -125,7 +125,7 @@ export async function beginMeasure(transaction: Transaction, row: Works, on: Day
   const region = mahalla.slice(0, 4);
   const { count } = await transaction.tx.measure.updateMany({
     where: { caseId, n, kind: MEASURE, startedOn: null },
-    data: { startedOn: on, region, provider: row.title },
+    data: { startedOn: on, region },
   });
   if (count === 0) return;
   await record(transaction, 'measure_started', aboutWorks(row), { n, kind: MEASURE, on, region });

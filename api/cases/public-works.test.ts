@@ -95,11 +95,11 @@ test('a preview says what would end and begin, and writes nothing', async () => 
   expect(body).toMatchObject({
     rows: [
       {
-        subject: `public-works/${id}`,
+        subject: { kind: 'public-works', id },
         to: 'declined',
         words: 'a place is looked for, then declined by the person',
       },
-      { subject: `case/${caseId}`, to: 'planning' },
+      { subject: { kind: 'case', id: caseId }, to: 'planning' },
     ],
     ends: [{ what: 'works_place' }],
     begins: [{ what: 'next_step' }],

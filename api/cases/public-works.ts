@@ -34,8 +34,10 @@ const publicWorksShape = stateful('PublicWorks', {
   exception: z.looseObject({ wish: z.string(), adaptation: z.string() }).nullable().meta({
     description: 'The supervisor’s yes to work that is not known to be suitable.',
   }),
+  workName: z.string().nullable(),
   hoursPerWeek: z.int().nullable(),
   conditions: z.array(z.string()),
+  conditionNames: z.array(z.string()),
   agreedAt: instant.nullable(),
   months: z
     .array(z.looseObject({ month: z.string(), days: z.int(), pay: z.int(), enteredOn: z.string() }))

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { recommendationOf, saidOfWork } from '../../domain/eligibility';
 import type { Reason, Seeker } from '../../domain/matching';
 import { seekerOf } from '../../domain/seeker';
-import { type Vocabulary, vocabularyNames } from '../../domain/vocabulary';
+import { termName, type Vocabulary } from '../../domain/vocabulary';
 import { reasonInWords } from '../../domain/words/words';
 import { namesOf } from '../../records/reads/names';
 import { languageOf, readerOf } from '../../records/reads/reader';
@@ -49,10 +49,4 @@ export async function reasonsInWords(
   const language = languageOf(actor);
   const reader = readerOf(actor, now, (code) => termName(vocabulary, code, language) ?? places(code));
   return (why: Reason) => ({ code: why.code, for: why.for, words: reasonInWords(reader, why, offer) });
-}
-
-/** The name of a kind of work, a condition or a skill. Their codes differ from those of districts. */
-function termName(vocabulary: Vocabulary, code: string, language: string): string | undefined {
-  const named = vocabularyNames.find((name) => vocabulary.term(name, code) !== undefined);
-  return named && vocabulary.nameOf(named, code, language);
 }

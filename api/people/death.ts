@@ -31,7 +31,9 @@ export async function correctDeath(
   await transaction.tx.person.updateMany({ where: { id: { in: records } }, data: { diedOn: on } });
   await record(transaction, 'death_corrected', { personId: id }, { from: diedOn, on: on ?? '-' }, reason);
   await correctDeathIn(transaction, id, on);
-  if (on !== null) await endsFollow(transaction, id, on, reason);
+  if (on === null) return;
+  await endsFollow(transaction, id, on, reason);
+  await worksFollow(transaction, id, on, reason);
 }
 
 /** Moves the end of the employments that the death ended to its day, but not before their begin. */
@@ -54,5 +56,32 @@ async function endsFollow(
     const here = { ...transaction, subject: subjectOf('retention', id) };
     await move(here, 'retention', job, job.state as States['retention'], { endedOn });
     await record(here, 'end_corrected', job, { from: job.endedOn, on: endedOn }, reason);
+  }
+}
+
+/** Moves the last day of the public works that the death ended, within their days. The plan shows it too. */
+async function worksFollow(
+  transaction: Transaction,
+  personId: string,
+  diedOn: Day,
+  reason: string,
+): Promise<void> {
+  const where = {
+    personId: { in: await recordsOf(transaction.tx, personId) },
+    endedOn: { not: null },
+    ending: { path: ['code'], equals: 'died' },
+  };
+  for (const { id } of await transaction.tx.publicWorks.findMany({ where, orderBy: { id: 'asc' } })) {
+    await lockRow(transaction.tx, 'public-works', id);
+    const works = await transaction.tx.publicWorks.findUniqueOrThrow({ where: { id } });
+    const { caseId, measure: n, startedOn, lastOn, endedOn: before, state, open } = works;
+    if (startedOn === null || lastOn === null) continue;
+    const last = diedOn < lastOn ? diedOn : lastOn;
+    const endedOn = last < startedOn ? startedOn : last;
+    if (endedOn === before) continue;
+    const here = { ...transaction, subject: subjectOf('public-works', id) };
+    await move(here, 'public-works', works, state as States['public-works'], { endedOn, open });
+    await transaction.tx.measure.updateMany({ where: { caseId, n, endedOn: before }, data: { endedOn } });
+    await record(here, 'public_works_corrected', works, { number: id, from: before, on: endedOn }, reason);
   }
 }

@@ -2,7 +2,8 @@ import type { Json, Tx } from '../../prisma/db';
 import { referralInPlay } from '../../domain/pathways/referral';
 import { vocabularyOf } from '../../domain/vocabulary';
 import type { Referral } from '../../prisma/generated/client';
-import { termOf } from '../kernel/vocabulary';
+import { termOf, vocabularyWith } from '../kernel/vocabulary';
+import { languageOf } from './reader';
 import { personsWord, unopened } from '../../domain/pathways/inspection';
 import type { Actor } from '../../domain/roles';
 import { type NotAllowed, possibleWith, possibleWithAggregate } from './actions';
@@ -216,7 +217,20 @@ const readers: Record<Exclude<ShownKind, AggregateKind>, Reader> = {
     return { ...without(row, 'caseId', 'measure', 'area'), ending, checks };
   },
 
-  'public-works': (tx, id) => tx.publicWorks.findUniqueOrThrow({ where: { id }, omit: inside }),
+  async 'public-works'(tx, id, actor) {
+    const row = await tx.publicWorks.findUniqueOrThrow({ where: { id }, omit: inside });
+    const { work, conditions } = row;
+    const vocabulary = await vocabularyWith(tx, {
+      occupation: work === null ? [] : [work],
+      condition: conditions,
+    });
+    const language = languageOf(actor);
+    return {
+      ...row,
+      workName: work === null ? null : vocabulary.nameOf('occupation', work, language),
+      conditionNames: conditions.map((code) => vocabulary.nameOf('condition', code, language)),
+    };
+  },
 
   subsidy: readSubsidy,
   adaptation: readSubsidy,

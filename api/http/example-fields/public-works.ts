@@ -11,6 +11,8 @@ export const publicWorks = {
   'PublicWorks.wish': 'Work near home.',
   'PublicWorks.exception': null,
   'PublicWorks.conditions': [],
+  'PublicWorks.conditionNames': [],
+  'PublicWorks.workName': 'Garment and related trades workers',
   'PublicWorks.months': [{ month: '2026-03', days: 12, pay: 740_000, enteredOn: '2026-04-02' }],
   'PublicWorks.claim': null,
   'PublicWorks.ending': null,

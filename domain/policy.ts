@@ -1,6 +1,7 @@
 import type { Day } from './day';
 import type { Length } from './deadline';
 import type { LengthName } from './lengths';
+import type { Fund } from './fund';
 import type { Numbers } from './policy-numbers';
 
 /** The employers' programmes [domain §4]. */
@@ -30,6 +31,8 @@ export type Eligibility = {
 /** The rule of one wage subsidy [money §1, §2]. */
 export type WageRule = {
   act: string;
+  /** The fund that pays it; absent: employment. */
+  fund?: Fund;
   /** Multiple of the BHM in hundredths: 150 is 1.5 × BHM. null: not set by the administrator yet. */
   multiple: number | null;
   months: number;
@@ -49,6 +52,8 @@ export type WageRule = {
 /** The rule of adapted workplaces [PQ-4804]. */
 export type AdaptationRule = {
   act: string;
+  /** The fund that pays it; absent: employment. */
+  fund?: Fund;
   /** Multiple of the BHM in hundredths per workplace: 4000 is 40 × BHM. null: not set. */
   cap: number | null;
   review: Length;
@@ -90,8 +95,10 @@ export type Rules = {
   mismatchTolerance: number;
   /** Whether an overpayment is set off only against payables on the same line. */
   setOffOnSameLine: boolean;
-  /** Where an overpayment is repaid to [money §6]. */
+  /** Where an overpayment of the employment fund is repaid to [money §6]. */
   fundAccount: FundAccount;
+  /** The same of the other funds that pay a programme [measures §4]. */
+  fundAccounts?: { [F in Exclude<Fund, 'employment'>]?: FundAccount };
 };
 
 /** An account of the fund: 20 digits, or 27 of the treasury, and the bank's code (MFO). */

@@ -1,3 +1,4 @@
+import type { Fund } from './fund';
 import type { Soato } from './soato';
 import type { Language } from './words/languages';
 
@@ -31,6 +32,8 @@ export type Actor = {
   employerId?: string;
   /** The centre of a training officer who has one. */
   centreId?: string;
+  /** The fund of a finance officer; absent: employment. */
+  fund?: Fund;
   /** In which language they read; English where nothing says. */
   language?: Language;
   /** The person behind the account, where it was read. */

@@ -188,7 +188,13 @@ export async function vacate(transaction: Transaction, official: Official): Prom
     return 0;
   }
   const orphans = await transaction.tx.task.findMany({
-    where: { role, area: official.area, assigneeId: null, closedAt: null },
+    where: {
+      role,
+      area: official.area,
+      assigneeId: null,
+      closedAt: null,
+      ...(role === 'finance_officer' && { fund: official.fund }),
+    },
   });
   let moved = 0;
   for (const task of orphans) {
@@ -199,9 +205,10 @@ export async function vacate(transaction: Transaction, official: Official): Prom
       rank,
       task.area,
       await barredFromWait(transaction.tx, task),
+      task.fund,
     );
     const there = { ...transaction, subject: task.subject };
-    for (const gap of office.gaps) await reportGap(there, { role, rank, area: gap });
+    for (const gap of office.gaps) await reportGap(there, { role, rank, area: gap, fund: task.fund });
     if (office.area === task.area) continue;
     await transaction.tx.task.update({ where: { id: task.id }, data: { area: office.area } });
     moved += 1;

@@ -16,6 +16,8 @@ export interface Office {
   rank: Rank;
   /** Of a training officer of a centre. */
   centreId: string | null;
+  /** Of a finance officer. Without it the fund stays. */
+  fund?: string;
 }
 
 /**
@@ -29,13 +31,18 @@ export interface Office {
 export async function moveOfficial(
   transaction: Transaction,
   before: Official,
-  { to, ...said }: Office & { to: string },
+  { to, fund = before.fund, ...office }: Office & { to: string },
 ): Promise<{ cases: number; tasks: number }> {
   if (before.leftOn !== null)
     throw notNow('left_already', 'The official has left. Bring them back by POST /officials/{id}/return.');
+  const said = { ...office, fund };
   const stays = before.area === said.area && before.centreId === said.centreId;
-  if (stays && before.rank === said.rank)
-    throw wrongField('area', 'same_office', 'Give another area, centre or rank: this is the present one.');
+  if (stays && before.rank === said.rank && before.fund === fund)
+    throw wrongField(
+      'area',
+      'same_office',
+      'Give another area, centre, rank or fund: this is the present one.',
+    );
   const moved = stays ? { cases: 0, tasks: 0 } : await assign(transaction, { from: before.id, to });
   await transaction.tx.official.update({ where: { id: before.id }, data: said });
   await recordChange(transaction, {
@@ -62,15 +69,15 @@ export async function moveOfficial(
 export async function returnOfficial(
   transaction: Transaction,
   before: Official,
-  office: Office,
+  { fund = before.fund, ...said }: Office,
 ): Promise<void> {
   if (before.leftOn === null)
     throw notNow('not_left', 'The official has not left. POST /officials/{id}/move changes their office.');
-  await transaction.tx.official.update({ where: { id: before.id }, data: { leftOn: null, ...office } });
+  await transaction.tx.official.update({ where: { id: before.id }, data: { leftOn: null, ...said, fund } });
   const role = before.role as Role;
-  const { area, rank } = office;
+  const { area, rank } = said;
   await record(transaction, 'official_returned', {}, { official: before.id, role, rank, area });
-  await fillGap(transaction, { role, rank, area });
+  await fillGap(transaction, { role, rank, area, fund });
 }
 
 /**

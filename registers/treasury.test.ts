@@ -15,7 +15,7 @@ afterEach(async () => sandbox.close());
 const treasury = () => sandbox.registers.treasury;
 const send = (changed: Partial<typeof order> = {}) => treasury().send({ ...order, ...changed });
 const state = (of = key) => treasury().order(of);
-const statement = (day = tomorrow) => treasury().statement(day);
+const statement = (day = tomorrow) => treasury().statement('employment', day);
 
 const seen = z.array(
   z.object({ key: z.string(), seen: z.number(), executed: z.number(), state: z.string() }),
@@ -287,7 +287,7 @@ describe('the statement of a day', () => {
       ? { day: today, state: 'ready', opening: 0, closing: 0, entries: said }
       : said;
     const liar = await answeringAlways(200, JSON.stringify(body));
-    const asked = createTreasury({ baseUrl: liar.url, timeoutMs: 20_000 }).statement(today);
+    const asked = createTreasury({ baseUrl: liar.url, timeoutMs: 20_000 }).statement('employment', today);
     expect(await asked).toMatchObject({ answer: 'unknown', why: 'invalid' });
     await liar.close();
   });
@@ -303,7 +303,10 @@ describe('the statement of a day', () => {
       200,
       JSON.stringify({ day: today, state: 'ready', opening: 0, closing: 0, entries }),
     );
-    const asked = await createTreasury({ baseUrl: long.url, timeoutMs: 20_000 }).statement(today);
+    const asked = await createTreasury({ baseUrl: long.url, timeoutMs: 20_000 }).statement(
+      'employment',
+      today,
+    );
     expect(asked).toMatchObject({ answer: 'yes', opening: 0n });
     await long.close();
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EMPLOYMENT, type Fund, funds } from '../domain/money/funds';
 import type { Day } from '../domain/day';
 import type { Answer, Connection, Unknown } from './answer';
 import { ask } from './ask';
@@ -15,8 +16,8 @@ export interface Treasury {
   send(order: Order): Promise<OrderSending>;
   /** The state of an order: `yes` with the state, `no` when the treasury knows no such key. */
   order(key: string): Promise<OrderAnswer>;
-  /** The movements of a day: `yes` when the day's statement is made, `no` before. */
-  statement(on: Day): Promise<StatementAnswer>;
+  /** The movements of a day on a fund's account: `yes` when the day's statement is made, `no` before. */
+  statement(fund: Fund, on: Day): Promise<StatementAnswer>;
   /** The holder of an account: `yes` with the holder, `no` without such an account. */
   holder(of: { account: string; mfo: string }): Promise<HolderAnswer>;
 }
@@ -31,7 +32,8 @@ export interface Order {
   readonly holderStir: string;
   /** The purpose, in words without personal data. */
   readonly purpose: string;
-  /** The budget line that it is paid from. */
+  /** The fund and the budget line that it is paid from. */
+  readonly fund: Fund;
   readonly line: string;
 }
 
@@ -75,9 +77,9 @@ const LARGEST_STATEMENT = 40_000_000;
 
 /** @returns the adapter; an answer that does not come or makes no sense is `unknown`, never an exception */
 export const createTreasury = (connection: Connection): Treasury => ({
-  async send({ key, amount, account: to, mfo: bank, holderStir, purpose, line }) {
+  async send({ key, amount, account: to, mfo: bank, holderStir, purpose, fund, line }) {
     if (amount > BigInt(Number.MAX_SAFE_INTEGER)) throw new RangeError('an amount that JSON cannot carry');
-    const body = { key, amount: Number(amount), account: to, mfo: bank, holderStir, purpose, line };
+    const body = { key, amount: Number(amount), account: to, mfo: bank, holderStir, purpose, fund, line };
     const about = sendingSaid.refine(
       (said) => said.key === key && said.amount === body.amount && said.account === to,
     );
@@ -98,13 +100,16 @@ export const createTreasury = (connection: Connection): Treasury => ({
     return { answer: 'yes', ...said, amount: BigInt(said.amount), raw };
   },
 
-  async statement(on) {
+  async statement(fund, on) {
     const about = statementSaid.refine(
-      (said) => said.day === on && (said.state === 'not_ready' || said.entries.every((one) => one.on === on)),
+      (said) =>
+        said.fund === fund &&
+        said.day === on &&
+        (said.state === 'not_ready' || said.entries.every((one) => one.on === on)),
     );
     const reply = await ask(
       connection,
-      { path: '/statements/query', body: { day: on }, largestAnswer: LARGEST_STATEMENT },
+      { path: '/statements/query', body: { fund, day: on }, largestAnswer: LARGEST_STATEMENT },
       about,
     );
     if (reply.answer === 'unknown') return reply;
@@ -151,9 +156,12 @@ const entry = z.discriminatedUnion('kind', [
   z.object({ ...moved, kind: z.literal('incoming'), direction: z.literal('in'), reference }),
 ]);
 
+const fund = z.enum(funds).default(EMPLOYMENT);
+
 const statementSaid = z.discriminatedUnion('state', [
-  z.object({ day, state: z.literal('not_ready') }),
+  z.object({ fund, day, state: z.literal('not_ready') }),
   z.object({
+    fund,
     day,
     state: z.literal('ready'),
     /** A balance may be below 0 after a mistake of the treasury's. */

@@ -83,6 +83,7 @@ export async function openClaim(transaction: Transaction, row: Subsidy, month: M
       month,
       entitlementId: await entitlementFor(transaction, row, month),
       lineId: commitment?.lineId ?? lineNow(transaction, row, month),
+      fund: row.fund,
       employerId: row.employerId,
       area: row.area,
       state: declares ? 'awaiting_declaration' : 'checking',

@@ -67,6 +67,7 @@ async function begin(
       kind: 'correction',
       about: subjectOf('claim', claim.id),
       area: claim.area,
+      fund: claim.fund,
       employerId: claim.subsidy.employerId,
       state,
       since: transaction.now,

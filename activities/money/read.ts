@@ -21,10 +21,12 @@ export const kindOf = (row: Pick<Subsidy, 'programme'>): 'subsidy' | 'adaptation
  */
 export const placeOfSubsidy = ({
   area,
+  fund,
   employerId,
   personId,
-}: Pick<Subsidy, 'area' | 'employerId' | 'personId'>): Place => ({
+}: Pick<Subsidy, 'area' | 'fund' | 'employerId' | 'personId'>): Place => ({
   area,
+  fund,
   employerId,
   personId: personId || null,
 });

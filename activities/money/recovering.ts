@@ -1,4 +1,5 @@
 import { monthsClaim } from '../../domain/money/claim-id';
+import { accountOfFund, type Fund } from '../../domain/money/funds';
 import { parseLine } from '../../domain/money/lines';
 import { recoveryPathway } from '../../domain/pathways/recovery';
 import type { FundAccount } from '../../domain/policy';
@@ -89,7 +90,8 @@ async function begin(
   amount: bigint,
 ): Promise<void> {
   const { id: claimId, subsidyId, lineId, area } = debtor;
-  const { fundAccount } = (await transaction.law()).policyOn(transaction.today).rules;
+  const fund = debtor.fund as Fund;
+  const { rules } = (await transaction.law()).policyOn(transaction.today);
   await transaction.tx.recovery.create({
     data: {
       id,
@@ -97,6 +99,7 @@ async function begin(
       subsidyId,
       employerId,
       lineId,
+      fund,
       area,
       state: 'demanded',
       since: transaction.now,
@@ -104,7 +107,7 @@ async function begin(
       left: amount,
       demandedAt: transaction.now,
       reason: await reasonOf(transaction, debtor),
-      repayTo: fundAccount,
+      repayTo: accountOfFund(rules, fund),
       correlationId: transaction.correlationId,
     },
   });

@@ -198,6 +198,7 @@ async function payAdaptation(transaction: Transaction, row: Subsidy): Promise<vo
       month: '',
       entitlementId: entitlement.id,
       lineId: commitment?.lineId ?? lineId,
+      fund: row.fund,
       employerId: row.employerId,
       area: row.area,
       state: 'ready',

@@ -28,6 +28,7 @@ export async function planSetOffs(
   const { setOffOnSameLine } = law.policyOn(transaction.today).rules;
   const where = {
     employerId,
+    fund: debtor.fund,
     state: { in: [...unpaid] },
     NOT: { subsidyId: debtor.subsidyId, month: debtor.month },
     ...(setOffOnSameLine && { lineId: debtor.lineId }),

@@ -114,7 +114,7 @@ async function two(): Promise<[held: string, other: string]> {
     await ordered(await withAnotherWorker(bench), '2024-03-01'),
   ] as const;
   // The first payment of all begins the statements.
-  await bench.write('statement/test', (transaction) => beginStatements(transaction));
+  await bench.write('statement/test', (transaction) => beginStatements(transaction, 'employment'));
   await bench.db.outbox.deleteMany();
   await bench.sandbox.script({ treasury: { treats: { settles: '1m' } } });
   bench.clock.set(MORNING);

@@ -80,9 +80,9 @@ const differences = async (id: string) =>
 const explain = (id: string, ref: string, actor: Actor = republic) =>
   bench.give(`statement/${id}`, 'explanation', { ref, words: 'the treasury has corrected it' }, actor);
 const onLine = () => accounts(bench, LINE);
-const reconciled = async (date: string) => {
+const reconciled = async (date: string, fund = 'employment') => {
   const now = await bench.clock.now();
-  const facts = await readReconciliation(bench.db, date, now, { n: 3, unit: 'workingDays' });
+  const facts = await readReconciliation(bench.db, { fund, day: date }, now, { n: 3, unit: 'workingDays' });
   if (!facts) throw new Error(`no statement of ${date}`);
   return reconciliation(facts);
 };

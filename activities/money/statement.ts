@@ -1,10 +1,11 @@
 import type { Explanation } from '../../contracts/statement';
 import { addDays, type Day, dayOf } from '../../domain/day';
+import { actsFor, EMPLOYMENT, type Fund } from '../../domain/money/funds';
 import { balanceFaults, isDifference, netOut, type Verdict, verdictOf } from '../../domain/money/statement';
 import { contains } from '../../domain/soato';
 import type { Statement, StatementEntry, Task } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
-import { overdueInStatements } from '../../records/reads/reconciliation';
+import { overdueInStatements, statementAfter, statementBefore } from '../../records/reads/reconciliation';
 import { Refusal, wrongField } from '../../records/kernel/refusal';
 import { lockRow, move, subjectOf } from '../../records/kernel/rows';
 import { askTwiceADay, closeTasks, lengthNow, openTask, openWait } from '../../records/kernel/tasks';
@@ -27,13 +28,12 @@ const readStatement = (transaction: Pick<Transaction, 'tx'>, id: string): Promis
   transaction.tx.statement.findUniqueOrThrow({ where: { id } });
 
 /** The days that a statement's row covers: its working day, and the days off before that day. */
-async function daysOf({ tx }: Pick<Transaction, 'tx'>, id: Day): Promise<Day[]> {
-  const before = await tx.statement.findFirst({ where: { id: { lt: id } }, orderBy: { id: 'desc' } });
-  const { since } = await readStatement({ tx }, id);
-  const begun = dayOf(since);
+async function daysOf({ tx }: Pick<Transaction, 'tx'>, row: Statement): Promise<Day[]> {
+  const before = await tx.statement.findFirst(statementBefore(row));
+  const begun = dayOf(row.since);
+  const from = before ? addDays(before.day, 1) : begun < row.day ? begun : row.day;
   const days: Day[] = [];
-  for (let day = before ? addDays(before.id, 1) : begun < id ? begun : id; day <= id; day = addDays(day, 1))
-    days.push(day);
+  for (let day = from; day <= row.day; day = addDays(day, 1)) days.push(day);
   return days;
 }
 
@@ -44,11 +44,12 @@ async function daysOf({ tx }: Pick<Transaction, 'tx'>, id: Day): Promise<Day[]> 
 const statementAnswer: Question = {
   async ask({ treasury }, { tx }, id) {
     const told: Told[] = [];
-    for (const day of await daysOf({ tx }, id)) {
-      const said = await treasury.statement(day);
+    const row = await readStatement({ tx }, id);
+    for (const day of await daysOf({ tx }, row)) {
+      const said = await treasury.statement(row.fund as Fund, day);
       if (said.answer === 'unknown') return said;
       if (said.answer === 'yes') told.push(said);
-      else if (day === id) return { answer: 'unknown', why: 'busy', raw: said.raw };
+      else if (day === row.day) return { answer: 'unknown', why: 'busy', raw: said.raw };
     }
     const first = told[0];
     const last = told.at(-1);
@@ -90,6 +91,7 @@ async function matchEntries(transaction: Transaction, id: string): Promise<void>
     where: unmatched,
     orderBy: { n: 'asc' },
     take: MATCHED_AT_ONCE,
+    include: { statement: { select: { fund: true, day: true } } },
   });
   for (const entry of entries) {
     const verdict = await matchEntry(transaction, entry);
@@ -104,12 +106,21 @@ async function matchEntries(transaction: Transaction, id: string): Promise<void>
   await finish(transaction, id);
 }
 
-async function matchEntry(transaction: Transaction, entry: StatementEntry): Promise<Verdict> {
+/** A movement, with the fund and the day of its statement. */
+type Stated = StatementEntry & { statement: Pick<Statement, 'fund' | 'day'> };
+
+async function matchEntry(transaction: Transaction, entry: Stated): Promise<Verdict> {
   const { verdict, area = '' } =
     entry.kind === 'incoming'
       ? await matchIncoming(transaction, entry)
       : await matchPayment(transaction, entry);
-  if (isDifference(verdict)) await openTask(transaction, { kind: 'difference', ref: entry.reference, area });
+  if (isDifference(verdict))
+    await openTask(transaction, {
+      kind: 'difference',
+      ref: entry.reference,
+      area,
+      fund: entry.statement.fund,
+    });
   return verdict;
 }
 
@@ -119,13 +130,13 @@ interface Matched {
   area?: string;
 }
 
-/** Money under a recovery's number is repaid. Money that nobody owed, or without such a number, becomes a difference. */
+/** Money under a recovery's number is repaid. Money that nobody owed the fund, or without such a number, becomes a difference. */
 async function matchIncoming(
   transaction: Transaction,
-  { reference, amount, on: day }: StatementEntry,
+  { reference, amount, on: day, statement: { fund } }: Stated,
 ): Promise<Matched> {
   const known = await transaction.tx.recovery.findUnique({
-    where: { id: reference },
+    where: { id: reference, fund },
     select: { area: true },
   });
   if (!known) return { verdict: 'unmatched_incoming' };
@@ -134,12 +145,12 @@ async function matchIncoming(
   return { verdict: left === 0n ? 'recovery' : unowed, area: known.area };
 }
 
-/** The statement's report about a payment outranks every other source except an officer [money §5]. */
-async function matchPayment(transaction: Transaction, entry: StatementEntry): Promise<Matched> {
-  const { reference: key, amount, account, on: day } = entry;
+/** The statement's report about its fund's payment outranks every other source except an officer [money §5]. */
+async function matchPayment(transaction: Transaction, entry: Stated): Promise<Matched> {
+  const { reference: key, amount, account, on: day, statement } = entry;
   const says = entry.kind as 'settled' | 'returned';
   const found = await transaction.tx.payment.findUnique({ where: { key }, include: { claim: true } });
-  if (!found) return { verdict: 'unknown_key' };
+  if (found?.claim.fund !== statement.fund) return { verdict: 'unknown_key' };
   const { area, id } = found.claim;
   if (await isStatedBefore(transaction, entry)) return { verdict: 'stated_twice', area };
   await lockRow(transaction.tx, 'claim', id);
@@ -165,13 +176,13 @@ async function matchPayment(transaction: Transaction, entry: StatementEntry): Pr
 
 const isStatedBefore = async (
   transaction: Transaction,
-  { statementId, n, reference, kind }: StatementEntry,
+  { statementId, n, reference, kind, statement: { fund, day } }: Stated,
 ) =>
   (await transaction.tx.statementEntry.count({
     where: {
       reference,
       kind,
-      OR: [{ statementId: { lt: statementId } }, { statementId, n: { lt: n } }],
+      OR: [{ statement: { fund, day: { lt: day } } }, { statementId, n: { lt: n } }],
     },
   })) > 0;
 
@@ -187,25 +198,24 @@ async function finish(transaction: Transaction, id: string): Promise<void> {
   const row = await readStatement(transaction, id);
   const entries = await transaction.tx.statementEntry.findMany({ where: { statementId: id } });
   for (const ref of await faultsOf(transaction, row, entries))
-    await openTask(transaction, { kind: 'difference', ref, area: '' });
-  const late = await overdueInStatements(transaction, id, await lengthNow(transaction, 'treasurySilence'));
-  for (const { key, area } of late) await openTask(transaction, { kind: 'difference', ref: key, area });
+    await openTask(transaction, { kind: 'difference', ref, area: '', fund: row.fund });
+  const late = await overdueInStatements(transaction, row, await lengthNow(transaction, 'treasurySilence'));
+  for (const { key, area } of late)
+    await openTask(transaction, { kind: 'difference', ref: key, area, fund: row.fund });
   const differences = await openDifferences(transaction);
   await move(transaction, 'statement', row, differences > 0 ? 'differing' : 'matched');
   const matched = entries.filter((entry) => !isDifference(entry.matched as Verdict)).length;
-  await record(transaction, 'statement_read', {}, { day: id, matched, differences });
-  await beginNext(transaction, id);
+  const named = row.fund !== EMPLOYMENT && { fund: row.fund };
+  await record(transaction, 'statement_read', {}, { day: row.day, ...named, matched, differences });
+  await beginNext(transaction, row);
 }
 
-async function faultsOf(
-  transaction: Transaction,
-  { id, opening, closing }: Statement,
-  entries: readonly StatementEntry[],
-) {
+async function faultsOf(transaction: Transaction, row: Statement, entries: readonly StatementEntry[]) {
+  const { id, opening, closing } = row;
   if (opening === null || closing === null) throw new Error(`statement ${id} was not read`);
   const { statement } = transaction.tx;
-  const before = await statement.findFirst({ where: { id: { lt: id } }, orderBy: { id: 'desc' } });
-  const after = await statement.findFirst({ where: { id: { gt: id } }, orderBy: { id: 'asc' } });
+  const before = await statement.findFirst(statementBefore(row));
+  const after = await statement.findFirst(statementAfter(row));
   const moved = entries.map(({ direction, amount }) => ({ direction: direction as 'out' | 'in', amount }));
   return balanceFaults({ opening, closing }, netOut(moved), {
     before: before?.closing ?? undefined,
@@ -222,9 +232,10 @@ const openDifferences = ({ tx, subject }: Transaction): Promise<number> =>
  */
 async function statementSilent(transaction: Transaction, id: string, task: Task): Promise<void> {
   await askTwiceADay(transaction, task);
-  await openTask(transaction, { kind: 'difference', ref: MISSING, area: '' });
-  await move(transaction, 'statement', await readStatement(transaction, id), 'differing');
-  await beginNext(transaction, id);
+  const row = await readStatement(transaction, id);
+  await openTask(transaction, { kind: 'difference', ref: MISSING, area: '', fund: row.fund });
+  await move(transaction, 'statement', row, 'differing');
+  await beginNext(transaction, row);
 }
 
 /** A finance officer explains a difference. With the last explanation the statement is matched [money §9]. */
@@ -235,7 +246,7 @@ async function explanation(
 ): Promise<void> {
   const task = await openWait(transaction, 'difference', ref);
   if (!task) throw wrongField('ref', 'no_such_difference', 'No difference with this ref is open.');
-  if (!contains(transaction.actor.area, task.area))
+  if (!actsFor(transaction.actor, task.fund) || !contains(transaction.actor.area, task.area))
     throw new Refusal(403, 'not_yours', 'This difference lies with the finance office of another area.');
   await closeTasks(transaction, { kinds: ['difference'], ref }, 'explained');
   if (ref === MISSING) await closeTasks(transaction, { kinds: ['statement_answer'] }, 'explained');

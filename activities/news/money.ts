@@ -59,11 +59,11 @@ export const paymentReturned = (
 async function promptPayment(transaction: Transaction, key: string, says: string): Promise<About> {
   const found = await transaction.tx.payment.findUnique({ where: { key }, include: { claim: true } });
   if (!found) return {};
-  const { id, area, employerId } = found.claim;
+  const { id, area, fund, employerId } = found.claim;
   const here = await locked(transaction, 'claim', id);
   const { state } = await transaction.tx.payment.findUniqueOrThrow({ where: { key } });
   if (!(await promptQuestion(here, ['payment_answer'])) && state !== says)
-    await openTask(transaction, { area, employerId, kind: 'payment_answer', ref: key });
+    await openTask(transaction, { area, fund, employerId, kind: 'payment_answer', ref: key });
   return { employerId };
 }
 

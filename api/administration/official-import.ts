@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EMPLOYMENT, officeFund } from '../../domain/money/funds';
 import type { Official } from '../../prisma/generated/client';
 import { fillGaps } from '../../records/kernel/gaps';
 import { wrongLevel } from '../../records/kernel/offices';
@@ -9,7 +10,7 @@ import { wrongAreas } from '../http/areas';
 import { createOrChange, type Refused } from '../http/create-or-change';
 import { email, language, line, officeArea, phone, stir } from '../http/fields';
 import { importRoute } from '../http/import-route';
-import { id, officialRoles, rank, tag } from './official-shape';
+import { fund, id, NO_FUND, officialRoles, rank, tag } from './official-shape';
 
 const importRow = z.strictObject({
   id,
@@ -18,6 +19,7 @@ const importRow = z.strictObject({
   area: officeArea.default(''),
   rank: rank.exactOptional(),
   centre: stir.exactOptional(),
+  fund: fund.exactOptional(),
   phone: phone.exactOptional(),
   email: email.exactOptional(),
   language: language.unwrap().exactOptional(),
@@ -30,7 +32,7 @@ export const importing = importRoute<ImportRow>({
   tag,
   summary: 'Import officials from CSV',
   description:
-    'Columns: id, name, role, area. Optional columns: rank, centre (the STIR of a training officer’s centre), phone, email, language, person. The key is the id. An empty area is the ' +
+    'Columns: id, name, role, area. Optional columns: rank, fund, centre (the STIR of a training officer’s centre), phone, email, language, person. The key is the id. An empty area is the ' +
     'republic. Any other empty cell changes nothing. A line with another role or office than the recorded one is refused: POST /officials/{id}/move ' +
     'moves an official together with their open work.',
   who: ['administrator'],
@@ -39,7 +41,7 @@ export const importing = importRoute<ImportRow>({
   row: importRow,
   columns: {
     needed: ['id', 'name', 'role', 'area'],
-    possible: ['rank', 'centre', 'phone', 'email', 'language', 'person'],
+    possible: ['rank', 'fund', 'centre', 'phone', 'email', 'language', 'person'],
   },
   keys: () => (row) => row.id,
   write: writeRows,
@@ -68,6 +70,8 @@ async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
       if (problem) return { field: 'centre', ...problem };
       const detail = wrongLevel(row.role, row.area) ?? wrong.get(row.area);
       if (detail !== undefined) return { field: 'area', detail };
+      if (row.fund !== undefined && officeFund(row.role, row.fund) !== row.fund)
+        return { field: 'fund', detail: NO_FUND };
       const said = { ...row, ...(centre && { centreId: centre.id }) };
       return (before && otherOffice(before, said)) ?? { ...(before && { before }), said };
     },
@@ -84,7 +88,12 @@ async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
   const appointed = rows.filter((_, index) => (outcomes[index] as { did?: string }).did === 'created');
   await fillGaps(
     transaction,
-    appointed.map(({ role, area, rank: as = 'officer' }) => ({ role, rank: as, area })),
+    appointed.map(({ role, area, rank: as = 'officer', fund: of = EMPLOYMENT }) => ({
+      role,
+      rank: as,
+      area,
+      fund: of,
+    })),
   );
   return outcomes;
 }
@@ -105,8 +114,8 @@ function otherOffice(
       field: 'role',
       detail: 'This account has another role. Record another account, with the same person.',
     };
-  const office = { area: 'area', rank: 'rank', centreId: 'centre' } as const;
-  const other = (['area', 'rank', 'centreId'] as const).find(
+  const office = { area: 'area', rank: 'rank', fund: 'fund', centreId: 'centre' } as const;
+  const other = (['area', 'rank', 'fund', 'centreId'] as const).find(
     (part) => before[part] !== (row[part] ?? before[part]),
   );
   if (other === undefined) return undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Fund } from '../../domain/money/funds';
 import type { Rank, Role } from '../../domain/roles';
 import type { Official } from '../../prisma/generated/client';
 import { withPlaces } from '../../records/reads/beside';
@@ -17,7 +18,7 @@ import { asCommand } from '../http/commands';
 import { line, officeArea } from '../http/fields';
 import { orPreview, preview } from '../http/preview';
 import { route } from '../http/route';
-import { centre, id, moved, official, rank, tag } from './official-shape';
+import { centre, checkFund, fund, id, moved, official, rank, tag } from './official-shape';
 
 /** An official changes office, or comes back. */
 
@@ -27,6 +28,7 @@ const office = {
   centre: centre
     .optional()
     .meta({ description: 'The centre of a training officer. Without it the centre stays; null: none.' }),
+  fund: fund.optional().meta({ description: 'Of a finance officer. Without it the fund stays.' }),
 };
 
 export const moving = route({
@@ -35,7 +37,7 @@ export const moving = route({
   tag,
   summary: 'An official changes office: their open work stays with the old one',
   description:
-    'For another area, centre or rank. Cases and tasks of a case manager go to the head’s worklist, or to the case manager named by `to`. ' +
+    'For another area, centre, rank or fund. Cases and tasks of a case manager go to the head’s worklist, or to the case manager named by `to`. ' +
     'Deadlines do not change. The role stays: another role needs an account of its own, with the same `person`. ' +
     'A token names area and rank, too: the issuer gives the official a new one.',
   who: ['administrator'],
@@ -90,13 +92,20 @@ export const returning = route({
 async function officeOf(
   transaction: Transaction,
   before: Official,
-  asked: { area?: string | undefined; rank?: Rank | undefined; centre?: string | null | undefined },
+  asked: {
+    area?: string | undefined;
+    rank?: Rank | undefined;
+    fund?: Fund | undefined;
+    centre?: string | null | undefined;
+  },
 ): Promise<Office> {
   const area = asked.area ?? before.area;
   const level = wrongLevel(before.role as Role, area);
   if (level !== undefined) throw wrongField('area', 'wrong_level', level);
   if (area !== '') await checkArea(transaction.tx, transaction.actor, 'area', area);
+  const fund = asked.fund ?? before.fund;
+  checkFund({ role: before.role, fund });
   const centreId = asked.centre === undefined ? before.centreId : asked.centre;
   await checkCentre(transaction.tx, { role: before.role, area }, centreId);
-  return { area, rank: asked.rank ?? (before.rank as Rank), centreId };
+  return { area, rank: asked.rank ?? (before.rank as Rank), fund, centreId };
 }

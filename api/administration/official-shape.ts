@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { roles } from '../../domain/roles';
+import { EMPLOYMENT, funds, officeFund } from '../../domain/money/funds';
+import { type Role, roles } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { Official } from '../../prisma/generated/client';
+import { wrongField } from '../../records/kernel/refusal';
 import { withPlaces } from '../../records/reads/beside';
 import { withRevision } from '../../records/kernel/revisions';
 import { officialId } from '../http/stateful';
@@ -13,6 +15,9 @@ export const tag = 'officials';
 export const id = officialId;
 export const rank = z.enum(['officer', 'head']);
 export const officialRoles = roles.filter((role) => role !== 'employer');
+
+const fundOffice = 'The fund of a finance officer. Officials of other roles have the default.';
+export const fund = z.enum(funds).meta({ description: fundOffice });
 
 export const person = id.nullable().meta({
   description:
@@ -30,6 +35,7 @@ export const newOfficial = z.strictObject({
   rank: rank.default('officer'),
   area: officeArea,
   centre: centre.default(null),
+  fund: fund.default(EMPLOYMENT),
   phone: contact.phone.default(null),
   email: contact.email.default(null),
   language: language.default(null),
@@ -46,6 +52,7 @@ export const official = z
     areaName: z.string().optional(),
     centreId: z.string().nullable(),
     centreName: z.string().optional(),
+    fund,
     phone: z.string().nullable(),
     email: z.string().nullable(),
     language,
@@ -58,6 +65,12 @@ export const edited = official.extend({ revision }).meta({ id: 'OfficialEdited' 
 
 export const edit = async (tx: Tx, row: Official) =>
   withPlaces(tx, await withRevision(tx, `official/${row.id}`, row));
+
+/** @throws Refusal 422 for a fund of an official who is no finance officer */
+export function checkFund({ role, fund: of }: { role: string; fund: string }): void {
+  if (officeFund(role as Role, of) !== of) throw wrongField('fund', 'no_fund', NO_FUND);
+}
+export const NO_FUND = 'Only a finance officer acts for a fund. Leave it out.';
 
 /** How much open work went to somebody else. */
 export const moved = z.object({ cases: z.int(), tasks: z.int() });

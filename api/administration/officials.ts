@@ -24,6 +24,7 @@ import { type Ctx, ok, route } from '../http/route';
 import { importing } from './official-import';
 import { moving, returning } from './official-moves';
 import {
+  checkFund,
   contact,
   edit,
   edited,
@@ -101,6 +102,7 @@ const create = route({
         const { centre: centreId, ...body } = ctx.body;
         const level = wrongLevel(body.role, body.area);
         if (level !== undefined) throw wrongField('area', 'wrong_level', level);
+        checkFund(body);
         if (body.area !== '') await checkArea(transaction.tx, transaction.actor, 'area', body.area);
         await checkCentre(transaction.tx, body, centreId);
         if (await transaction.tx.official.findUnique({ where: { id: body.id } }))

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { kindsLeftTo, type ObligationKind, obligationKinds, toldKinds } from '../../domain/obligations';
+import { officeFund } from '../../domain/money/funds';
 import { otherActsFor } from '../../domain/other-acts';
 import { type Actor, roles } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
@@ -53,13 +54,14 @@ function worklistOf(actor: Actor, now: Date): Prisma.TaskWhereInput {
   const { role, rank, employerId, area, id } = actor;
   if (role === 'employer') return employerId === undefined ? NOBODY : { role, employerId };
   const here = { area: codeIn(area) };
-  const office = { role, assigneeId: null, ...here, ...(rank === 'officer' && { rank: null }) };
+  const ofFund = role === 'finance_officer' && { fund: officeFund(role, actor.fund) };
+  const office = { role, assigneeId: null, ...here, ...ofFund, ...(rank === 'officer' && { rank: null }) };
   if (role === 'case_manager') return { assigneeId: id };
   return {
     OR: [
       { assigneeId: id },
       office,
-      { ...leftByMachine(role, now), ...here },
+      { ...leftByMachine(role, now), ...here, ...ofFund },
       ...(role === 'supervisor' ? [{ ...ofCaseManagers(now), ...here }] : []),
     ],
   };

@@ -1,6 +1,7 @@
 import { errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock';
+import type { Fund } from '../../domain/money/funds';
 import { type Actor, type Role, roles } from '../../domain/roles';
 import { isLanguage } from '../../domain/words/languages';
 import type { Db } from '../../prisma/db';
@@ -77,7 +78,10 @@ function keptFor<Found>(ms: number, find: (id: string) => Promise<Found | null>)
  */
 export function bearerSignIn({ keys, issuer, audience }: Issuer, db: Db, clock: Clock, keptMs = 0): SignIn {
   const findOfficial = keptFor(keptMs, (id) =>
-    db.official.findUnique({ where: { id }, select: { leftOn: true, language: true, centreId: true } }),
+    db.official.findUnique({
+      where: { id },
+      select: { leftOn: true, language: true, centreId: true, fund: true },
+    }),
   );
   const findEmployer = keptFor(keptMs, (stir) =>
     db.employer.findUnique({ where: { stir }, select: { id: true, language: true } }),
@@ -133,6 +137,7 @@ export function bearerSignIn({ keys, issuer, audience }: Issuer, db: Db, clock: 
       rank,
       area: home ?? '',
       ...(role === 'training_officer' && official?.centreId && { centreId: official.centreId }),
+      ...(role === 'finance_officer' && official && { fund: official.fund as Fund }),
       ...spoken(official),
     };
   }

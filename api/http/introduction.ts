@@ -92,7 +92,7 @@ const roleWords: Readonly<Record<Role, string>> = {
   training_officer: 'keeps a centre of vocational training and its courses; reads the reports',
   employment_officer: 'the employment office of a district: employers, jobs, reviews of subsidies',
   labour_inspector: 'the inspectorate of a region: inspections and directives',
-  finance_officer: 'the finance office of a region: claims, payments, budget lines',
+  finance_officer: 'the finance office of a region and fund: claims, payments, budget lines',
   auditor: 'reads cases, money and reports, and the chain of evidence of each payment',
   administrator: 'officials, calendar, policies, territories, vocabularies',
 };

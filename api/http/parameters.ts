@@ -13,6 +13,7 @@ const parameterWords: Readonly<Record<string, string>> = {
   district: 'Only this district: its code of 7 digits.',
   everywhere: 'With `yes` jobs of the whole republic, else only those of the person’s region.',
   from: 'The first day, as YYYY-MM-DD.',
+  fund: 'Only the money of this fund.',
   ground: 'Only inspections on this ground.',
   id: 'The number or id, as lists and answers show it.',
   kind: 'Only rows of this kind.',

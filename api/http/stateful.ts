@@ -5,16 +5,25 @@ import type { ShownKind } from '../../records/kernel/rows';
 import { viewOf } from '../../records/kernel/view';
 import { namedInside } from '../../records/reads/beside';
 import { represent } from '../../records/reads/represent';
-import { day, idLike, idOf, instant } from './fields';
+import { coded, day, idLike, idOf, instant } from './fields';
 import { notFound } from './problem';
 import { type Ctx, ok, route, type Route } from './route';
 import { visibleRow } from './visible';
 
 /** The shapes, numbers and paths of the rows that wait. */
 
+/** The day of the employment fund, or of another fund: `social_protection-2026-03-04`. */
+const fundsDay = z
+  .string()
+  .refine(
+    (id) => day.safeParse(id.replace(/^social_protection-/, '')).success,
+    coded('impossible_date', 'Give a day of the calendar as YYYY-MM-DD'),
+  )
+  .meta({ example: '2026-03-04' });
+
 const numberLike = (kind: ShownKind): z.ZodType<string> => {
   const { number } = kinds[kind];
-  if (number === 'day') return day;
+  if (number === 'fundsDay') return fundsDay;
   return 'prefix' in number ? idOf(number.prefix) : idLike(number.like, number.example);
 };
 

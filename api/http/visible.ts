@@ -1,5 +1,6 @@
 import { aboutInspections, aboutPeople } from '../../domain/pathways/approval';
 import { unopened } from '../../domain/pathways/inspection';
+import { EMPLOYMENT, type Fund } from '../../domain/money/funds';
 import type { Day } from '../../domain/day';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
@@ -135,17 +136,21 @@ export function visibleCentres(actor: Actor): Prisma.CentreWhereInput {
 export const visibleCourses = (actor: Actor): Prisma.CourseWhereInput =>
   readsEverything(actor) ? EVERYTHING : { centre: visibleCentres(actor) };
 
-/** The employment department of the employer's district sees its money, and the finance office of its region. */
+/** The money of a finance officer's fund. */
+const ofTheirFund = ({ fund = EMPLOYMENT }: Actor) => ({ fund });
+
+/** The employment department of the employer's district sees its money, and the fund's finance office of its region. */
 const offices = (actor: Actor) =>
-  seenBy<{ area: ReturnType<typeof codeIn> } | ReturnType<typeof ofEmployer>>(actor, {
+  seenBy<{ area: ReturnType<typeof codeIn>; fund?: Fund } | ReturnType<typeof ofEmployer>>(actor, {
     employment_officer: () => here(actor),
-    finance_officer: () => here(actor),
+    finance_officer: () => ({ ...here(actor), ...ofTheirFund(actor) }),
     employer: () => ofEmployer(actor),
   });
 
 /**
  * Supervisors of the area see proposals about people, inspectors those about inspections. Supervisors and case managers follow
- * the employers that they proposed, and supervisors those proposed for their district. The offices of the money see the others.
+ * the employers that they proposed, and supervisors those proposed for their district. The offices of the money see the others:
+ * a finance office those of its fund, and those about no fund's money.
  */
 function visibleApprovals(actor: Actor): Prisma.ApprovalWhereInput {
   if (readsEverything(actor)) return EVERYTHING;
@@ -154,18 +159,21 @@ function visibleApprovals(actor: Actor): Prisma.ApprovalWhereInput {
   if (actor.role === 'supervisor')
     return { OR: [{ ...here(actor), kind: { in: [...aboutPeople, 'employer'] } }, own] };
   if (actor.role === 'labour_inspector') return { ...here(actor), kind: { in: [...aboutInspections] } };
-  return { AND: [offices(actor)], NOT: { kind: { in: [...aboutPeople, ...aboutInspections] } } };
+  const others = { NOT: { kind: { in: [...aboutPeople, ...aboutInspections] } } };
+  if (actor.role === 'finance_officer')
+    return { ...here(actor), OR: [ofTheirFund(actor), { fund: null }], ...others };
+  return { AND: [offices(actor)], ...others };
 }
 
 export const visibleLines = (actor: Actor) =>
   seenBy<Prisma.BudgetLineWhereInput>(actor, {
-    finance_officer: () => ({ region: { startsWith: region(actor) } }),
+    finance_officer: () => ({ region: { startsWith: region(actor) }, ...ofTheirFund(actor) }),
     employment_officer: () => ({ region: { startsWith: region(actor) } }),
   });
 
-/** A statement of the treasury is about the whole fund, so finance officers see all of them. */
+/** A statement of the treasury is about the whole fund, so all its finance officers see it. */
 const visibleStatements = (actor: Actor) =>
-  seenBy<Prisma.StatementWhereInput>(actor, { finance_officer: () => ({}) });
+  seenBy<Prisma.StatementWhereInput>(actor, { finance_officer: () => ofTheirFund(actor) });
 
 export const ofEmployer = ({ employerId }: Actor) => (employerId === undefined ? NOTHING : { employerId });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actsFor, fundOf, funds } from '../../domain/money/funds';
 import { parseLine } from '../../domain/money/lines';
 import { ledgerAccounts } from '../../domain/money/postings';
 import { programmes } from '../../domain/policy';
@@ -21,6 +22,7 @@ const soum = z.int().min(0).meta({ description: 'Whole so’m.' });
 
 const lineShape = stateful('BudgetLine', {
   programme: z.enum(programmes),
+  fund: z.enum(funds).meta({ description: 'The fund that pays it.' }),
   region: z.string(),
   year: z.int(),
   amount: soum.meta({ description: 'The most that may be spent, in whole so’m.' }),
@@ -36,6 +38,7 @@ const list = listRoute({
   who: lineReaders,
   filters: {
     programme: is('programme', z.enum(programmes)),
+    fund: is('fund', z.enum(funds)),
     region: within('region', z.string().regex(/^\d{4}$/, 'Give the code of a region: 4 digits')),
     year: is('year', z.coerce.number().int().min(2000).max(2099)),
     state: is('state', z.enum(['running', 'closed'])),
@@ -68,7 +71,7 @@ const put = route({
   tag,
   summary: 'Propose that a budget line be opened, or changed, to an amount',
   description:
-    'Another finance officer decides. The amount covers the money that is reserved, payable or paid (else 409 `below_bound`).',
+    'Another finance officer of the fund that pays the programme decides. The amount covers the money that is reserved, payable or paid (else 409 `below_bound`).',
   who: ['finance_officer'],
   command: true,
   actions: ['line.amount', 'task.line'],
@@ -84,7 +87,14 @@ const put = route({
       { name: 'line', subject: `line/${ctx.params.id}`, body: ctx.body },
       async (transaction) => {
         const { id } = ctx.params;
-        const { region } = parseLine(id);
+        const { programme, region } = parseLine(id);
+        const { policies } = await transaction.law();
+        if (!actsFor(transaction.actor, fundOf(policies, programme)))
+          throw new Refusal(
+            404,
+            'not_found',
+            'Another fund pays this programme. Its finance officers keep the line.',
+          );
         const known = await transaction.tx.territory.count({ where: { code: region, kind: 'region' } });
         if (known === 0 || !contains(transaction.actor.area, region))
           throw new Refusal(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contracts } from '../../contracts';
 import { dayOf } from '../../domain/day';
+import { actsFor, EMPLOYMENT, fundOf, funds, statementId } from '../../domain/money/funds';
 import { programmes } from '../../domain/policy';
 import { lineColumns, reconciliation, shownVerdicts } from '../../domain/reports/reconciliation';
 import { regions } from '../../domain/reports/regions';
@@ -63,6 +64,7 @@ const subsidiesReport = route({
       from: day,
       to: day,
       basis: z.enum(bases).default('posted'),
+      fund: z.enum(funds).optional().meta({ description: 'Only the programmes that this fund pays.' }),
       format: z
         .enum(formats)
         .optional()
@@ -90,10 +92,14 @@ const subsidiesReport = route({
     },
   },
   async handle(ctx) {
-    const { from, to, basis, format } = ctx.query;
-    const figuresOf = await readSubsidies(ctx.records.db, { from, to, basis });
+    const { from, to, basis, fund, format } = ctx.query;
+    const { db } = ctx.records;
+    const { policies } = await readLaw(db, db, ctx.now);
+    const counted = programmes.filter((each) => fund === undefined || fundOf(policies, each) === fund);
+    const only = fund && { programmes: counted };
+    const figuresOf = await readSubsidies(db, { from, to, basis, ...only });
     const rows = regions.flatMap((region) =>
-      programmes.map((programme) => ({ ...region, programme, ...figuresOf(region.soato, programme) })),
+      counted.map((programme) => ({ ...region, programme, ...figuresOf(region.soato, programme) })),
     );
     const asked = formatOf(format, ctx.header('accept'));
     if (asked === 'csv') return csvOf(subsidyHeader, rows);
@@ -162,13 +168,17 @@ const reconciliationReport = route({
   method: 'get',
   path: '/reports/reconciliation',
   tag,
-  summary: 'The treasury’s statement of a working day beside the ledger, matched by key',
+  summary: 'The treasury’s statement of a fund’s working day beside the ledger, matched by key',
   description:
     'Movements on days off belong to the next working day. JSON lists only lines without a match; CSV lists all lines. Each ' +
     'difference waits for an explanation.',
   who: ['finance_officer', 'auditor'],
   query: z.strictObject({
     date: day,
+    fund: z
+      .enum(funds)
+      .optional()
+      .meta({ description: 'A finance officer reads their own fund. Others: employment if it is left out.' }),
     format: z
       .enum(['json', 'csv'])
       .optional()
@@ -177,10 +187,12 @@ const reconciliationReport = route({
   errors: [404],
   answers: { 200: { json: reconciliationAnswer, csv: lineColumns.join(',') } },
   async handle(ctx) {
-    const { now, records, query } = ctx;
+    const { now, records, actor, query } = ctx;
     const { db } = records;
     const { rules } = (await readLaw(db, db, now)).policyOn(dayOf(now));
-    const facts = await readReconciliation(db, query.date, now, rules.lengths.treasurySilence);
+    const { fund = actor.fund ?? EMPLOYMENT, date } = query;
+    if (!actsFor(actor, fund)) throw notFound();
+    const facts = await readReconciliation(db, { fund, day: date }, now, rules.lengths.treasurySilence);
     if (!facts) throw notFound();
     const report = reconciliation(facts);
     if (formatOf(query.format, ctx.header('accept')) === 'csv') return csvOf(lineColumns, report.lines);
@@ -201,7 +213,10 @@ const explanation = route({
   answers: {
     200: statementShape,
   },
-  handle: (ctx) => give(ctx, { kind: 'statement', id: ctx.params.date, name: 'explanation', body: ctx.body }),
+  handle: (ctx) => {
+    const id = statementId(ctx.actor.fund ?? EMPLOYMENT, ctx.params.date);
+    return give(ctx, { kind: 'statement', id, name: 'explanation', body: ctx.body });
+  },
 });
 
 export const moneyReportRoutes = [subsidiesReport, reconciliationReport, explanation];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { statementPathway } from '../../domain/pathways/statement';
-import { instant } from '../http/fields';
+import { funds } from '../../domain/money/funds';
+import { day, instant } from '../http/fields';
 import { days, is } from '../http/filters';
 import { statementReaders } from '../http/readers';
 import { itemOf, listRoute, overdue } from '../http/lists';
@@ -8,7 +9,8 @@ import { oneRoute, stateful } from '../http/stateful';
 
 const states = [...statementPathway.open, ...statementPathway.closed] as const;
 const soum = z.int().nullable().meta({ description: 'Whole so’m. Null until the statement is read.' });
-const summary = { opening: soum, closing: soum };
+const fund = z.enum(funds).meta({ description: 'The fund on whose account the money moved.' });
+const summary = { fund, day, opening: soum, closing: soum };
 
 export const statementShape = stateful('Statement', {
   ...summary,
@@ -19,10 +21,15 @@ export const statementShape = stateful('Statement', {
 
 const list = listRoute({
   kind: 'statement',
-  summary: 'The treasury’s statements, by working day',
+  summary: 'The treasury’s statements, by working day and fund',
   description: 'The movements of a day stand in GET /reports/reconciliation.',
   who: statementReaders,
-  filters: { state: is('state', z.enum(states)), overdue, ...days('id', 'Statements') },
+  filters: {
+    state: is('state', z.enum(states)),
+    overdue,
+    fund: is('fund', z.enum(funds)),
+    ...days('day', 'Statements'),
+  },
   item: stateful('StatementItem', summary),
   read: (db, find) => db.statement.findMany(find),
   shown: itemOf(summary),

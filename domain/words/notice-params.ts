@@ -93,7 +93,7 @@ export const noticeParams = {
   case_offered: [],
   places_taken: ['referral'],
   worked_there: ['referral'],
-  office_empty: ['role', 'rank', 'area'],
+  office_empty: ['role', 'rank', 'area', 'fund'],
   employer_confirmed: ['proposed'],
   employer_declined: ['proposed', 'grounds'],
   supervisors_no: ['what'],

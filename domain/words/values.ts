@@ -93,6 +93,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   ending: asIs,
   fields: changedFields,
   from: day,
+  fund: code('fund'),
   grounds: sentence(),
   ground: code('ground'),
   how: code('channel'),

@@ -9,7 +9,7 @@ interface Address {
 const numbered = (prefix: string): string => `^${prefix}-[0-9]{6,}$`;
 
 const likeOf = (number: Kinds['case']['number']): string => {
-  if (number === 'day') return '^[0-9]{4}-[0-9]{2}-[0-9]{2}$';
+  if (number === 'fundsDay') return '^(social_protection-)?[0-9]{4}-[0-9]{2}-[0-9]{2}$';
   return 'prefix' in number ? numbered(number.prefix) : number.like.source;
 };
 

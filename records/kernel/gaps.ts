@@ -1,5 +1,6 @@
 import type { Json } from '../../prisma/db';
 import { type DeadlineRule, dueOf } from '../../domain/deadline';
+import { otherFund } from '../../domain/money/funds';
 import type { Rank, Role } from '../../domain/roles';
 import { levelOf } from '../../domain/soato';
 import { record } from './events';
@@ -24,6 +25,8 @@ export interface Post {
   role: Role;
   rank: Rank | null;
   area: string;
+  /** Of a finance office. */
+  fund?: string;
 }
 
 /**
@@ -50,14 +53,16 @@ export async function reportGap(transaction: Transaction, post: Post): Promise<v
   };
   // The gap is known already, or another transaction found it a moment ago.
   if ((await transaction.tx.task.createMany({ data: [data], skipDuplicates: true })).count === 0) return;
-  await record(transaction, 'office_gap', {}, { ...post, role: placeIn(post) });
+  const { role, rank, area } = post;
+  const fund = otherFund(role, post.fund);
+  await record(transaction, 'office_gap', {}, { role: placeIn(post), rank, area, ...(fund && { fund }) });
   await tellAdministrators(transaction, subject, post);
 }
 
 async function tellAdministrators(
   transaction: Transaction,
   office: string,
-  { role, rank, area }: Post,
+  { role, rank, area, fund }: Post,
 ): Promise<void> {
   if (!rowOf(transaction.subject)) return;
   const administrators = await transaction.tx.official.findMany({
@@ -68,14 +73,18 @@ async function tellAdministrators(
     await notify(transaction, {
       type: 'office_empty',
       to: { kind: 'official', id },
-      params: { role, rank, area },
+      params: { role, rank, area, fund: otherFund(role, fund) },
       occasion: `${office}-${transaction.today}`,
     });
   wake(transaction, transaction.subject);
 }
 
 const placeIn = ({ role, rank }: Post): string => (rank === 'head' ? `${role}-head` : role);
-const gapOf = (post: Post): string => `office/${placeIn(post)}/${post.area || 'republic'}`;
+const gapOf = (post: Post): string => {
+  const fund = otherFund(post.role, post.fund);
+  const office = `office/${placeIn(post)}/${post.area || 'republic'}`;
+  return fund === null ? office : `${office}/${fund}`;
+};
 
 /**
  * Somebody is appointed: the administrator's task ends, and the work that higher offices had meanwhile comes back. A head also
@@ -85,8 +94,8 @@ export const fillGap = (transaction: Transaction, post: Post): Promise<void> => 
 
 /** Many are appointed at once, as an import does. */
 export async function fillGaps(transaction: Transaction, posts: readonly Post[]): Promise<void> {
-  const filled = posts.flatMap(({ role, rank, area }) =>
-    (rank === 'head' ? ([null, rank] as const) : [null]).map((place) => gapOf({ role, rank: place, area })),
+  const filled = posts.flatMap((post) =>
+    (post.rank === 'head' ? ([null, post.rank] as const) : [null]).map((rank) => gapOf({ ...post, rank })),
   );
   const roles = [...new Set(posts.map(({ role }) => role))].toSorted();
   for (const role of roles) await appointing(transaction.tx, role);

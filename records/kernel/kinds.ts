@@ -15,7 +15,7 @@ import { statementStages } from '../../workflows/statement';
 import { adaptationStages, subsidyStages } from '../../workflows/wage-subsidy';
 
 /** A row's number: a letter and a number from a sequence, e.g. `C-000042`; another form, with an example; or the row's day. */
-type BusinessNumber = { prefix: string; sequence: string } | { like: RegExp; example: string } | 'day';
+type BusinessNumber = { prefix: string; sequence: string } | { like: RegExp; example: string } | 'fundsDay';
 
 /**
  * A kind of row, for the code that treats all kinds alike. Its states and commands are in `domain/pathways/`, its waits in
@@ -150,7 +150,7 @@ export const kinds = {
     workflow: 'statement',
     table: 'statements',
     model: 'statement',
-    number: 'day',
+    number: 'fundsDay',
     path: 'statements',
   },
   news: {

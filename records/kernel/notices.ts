@@ -1,4 +1,6 @@
 import { Prisma, type Task } from '../../prisma/generated/client';
+import { EMPLOYMENT, officeFund } from '../../domain/money/funds';
+import type { Role } from '../../domain/roles';
 import { isLanguage, type Language } from '../../domain/words/languages';
 import type { Saying } from '../../domain/words/notice-params';
 import type { Transaction } from './transaction';
@@ -84,16 +86,16 @@ export async function notifyOffice(
   office: Pick<Task, 'role' | 'area'>,
   saying: Saying,
 ): Promise<void> {
-  for (const to of await inOffice(transaction, { ...office, rank: null }))
+  for (const to of await inOffice(transaction, { ...office, rank: null, fund: EMPLOYMENT }))
     await notify(transaction, { ...saying, to });
 }
 
 async function inOffice(
   { tx }: Transaction,
-  { role, area, rank }: Pick<Task, 'role' | 'area' | 'rank'>,
+  { role, area, rank, fund }: Pick<Task, 'role' | 'area' | 'rank' | 'fund'>,
 ): Promise<Recipient[]> {
   const officials = await tx.official.findMany({
-    where: { role, area, leftOn: null, ...(rank && { rank }) },
+    where: { role, area, leftOn: null, fund: officeFund(role as Role, fund), ...(rank && { rank }) },
     select: { id: true },
   });
   return officials.map(({ id }) => ({ kind: 'official', id }));

@@ -1,5 +1,6 @@
 import type { Tx } from '../../prisma/db';
 import type { Rank, Role } from '../../domain/roles';
+import { type Fund, officeFund } from '../../domain/money/funds';
 import { type AreaLevel, levelOf } from '../../domain/soato';
 
 /** The length of an office's SOATO code, by its role: mahalla 10, district 7, region 4. */
@@ -53,6 +54,9 @@ export function wrongLevel(role: Role, area: string | undefined): string | undef
  * The office that has an official for work of a role in an area: the area's own office, else the next level (district, region,
  * republic) [pathway §1]. `gaps` are the areas without an official that were passed over, nearest first. Where no level has an
  * official, the work stays with the area's own office.
+ *
+ * @param barred persons who may not do it
+ * @param fund of the money that the work is about; only finance offices have one
  */
 export async function officeFor(
   tx: Tx,
@@ -60,11 +64,12 @@ export async function officeFor(
   rank: Rank | null,
   area: string,
   barred: readonly string[] = [],
+  fund?: string,
 ): Promise<Office> {
-  const office = await findOffice(tx, role, rank, area, barred);
+  const office = await findOffice(tx, role, rank, area, barred, officeFund(role, fund));
   if (office.gaps.length === 0) return office;
   await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtext('appointing'), hashtext(${role}))`;
-  return findOffice(tx, role, rank, area, barred);
+  return findOffice(tx, role, rank, area, barred, officeFund(role, fund));
 }
 
 /**
@@ -86,6 +91,7 @@ async function findOffice(
   rank: Rank | null,
   area: string,
   barred: readonly string[],
+  fund: Fund,
 ): Promise<Office> {
   const home = homeLevel[role] ?? 0;
   const areas = LEVELS.filter((level) => level <= home && level <= area.length).map((level) =>
@@ -93,7 +99,8 @@ async function findOffice(
   );
   const staffed = await tx.$queryRaw<{ area: string; person: string }[]>`
     SELECT area, coalesce(person, id) AS person FROM officials
-    WHERE role = ${role} AND left_on IS NULL AND area = ANY(${areas}) AND (${rank !== 'head'} OR rank = ${rank})`;
+    WHERE role = ${role} AND left_on IS NULL AND fund = ${fund} AND area = ANY(${areas})
+      AND (${rank !== 'head'} OR rank = ${rank})`;
   const eligible = staffed.filter(({ person }) => !barred.includes(person));
   const isEmpty = (where: string): boolean => !staffed.some((office) => office.area === where);
   const found = areas.findIndex((candidate) => eligible.some((office) => office.area === candidate));

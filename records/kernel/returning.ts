@@ -18,9 +18,9 @@ export async function bringBack(
   areas: readonly Soato[],
 ): Promise<number> {
   let returned = 0;
-  for (const { rank, home, tasks } of await wentUp(transaction, role, areas)) {
+  for (const { rank, home, fund, tasks } of await wentUp(transaction, role, areas)) {
     for (const { barred, waits } of await byBarred(transaction, tasks)) {
-      const office = await officeFor(transaction.tx, role, rank, home, barred);
+      const office = await officeFor(transaction.tx, role, rank, home, barred, fund);
       returned += await giveBack(transaction, waits, office.area);
     }
   }
@@ -45,17 +45,17 @@ async function byBarred(
   return [...found.values()];
 }
 
-/** The waits of offices above the areas whose home lies in one of them, by rank and home. */
+/** The waits of offices above the areas whose home lies in one of them, by rank, home and fund. */
 const wentUp = (transaction: Transaction, role: Role, areas: readonly Soato[]) =>
-  transaction.tx.$queryRaw<{ rank: Rank | null; home: Soato; tasks: bigint[] }[]>`
-    SELECT rank, home, array_agg(id) AS tasks
+  transaction.tx.$queryRaw<{ rank: Rank | null; home: Soato; fund: string; tasks: bigint[] }[]>`
+    SELECT rank, home, fund, array_agg(id) AS tasks
     FROM tasks
     WHERE closed_at IS NULL AND escalated = 0 AND assignee_id IS NULL
       AND role = ${role} AND area = ANY(${[...new Set(areas.flatMap(parentsOf))]})
       AND EXISTS (SELECT FROM unnest(${areas}::text[]) AS filled
                   WHERE starts_with(home, filled) AND starts_with(filled, area) AND filled <> area)
-    GROUP BY rank, home
-    ORDER BY home, rank`;
+    GROUP BY rank, home, fund
+    ORDER BY home, rank, fund`;
 
 /** Gives back the waits that a higher office still has. Those that are closed or assigned meanwhile are left alone. */
 async function giveBack(transaction: Transaction, ids: bigint[], area: Soato): Promise<number> {

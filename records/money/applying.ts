@@ -8,7 +8,8 @@ import {
   plain,
   workplacesOf,
 } from '../../domain/money/adaptation';
-import { categoriesOf, type Eligibility } from '../../domain/policy';
+import { fundOf } from '../../domain/money/funds';
+import { categoriesOf, type Eligibility, type Programme } from '../../domain/policy';
 import type { Json } from '../../prisma/db';
 import { type Employer, Prisma, type Subsidy } from '../../prisma/generated/client';
 import { record } from '../kernel/events';
@@ -272,6 +273,7 @@ async function receive(
     data: {
       ...it,
       id,
+      fund: fundOf((await transaction.law()).policies, it.programme as Programme),
       employerId: employer.id,
       area: employer.district,
       state: 'checking',
@@ -296,8 +298,8 @@ async function receive(
 
 /** Asks YAMMT about the job, or about all persons hired for an adaptation. */
 export async function askAboutJobs(transaction: Transaction, row: Subsidy): Promise<void> {
-  const { area, employerId, personId } = row;
-  const place = { area, employerId, personId: personId || null };
+  const { area, fund, employerId, personId } = row;
+  const place = { area, fund, employerId, personId: personId || null };
   for (const ref of personId === '' ? workersOf(row) : [''])
     await openTask(transaction, { ...place, kind: 'employment_answer', ref });
 }

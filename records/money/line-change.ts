@@ -1,4 +1,5 @@
 import { sumInWords } from '../../domain/words/values';
+import { fundOf } from '../../domain/money/funds';
 import { parseLine } from '../../domain/money/lines';
 import { notNow, type Refusal, wrongField } from '../kernel/refusal';
 import { subjectOf } from '../kernel/rows';
@@ -30,7 +31,8 @@ export async function proposeLine(
   act: string,
 ): Promise<string> {
   await mustBeOpen(transaction, id);
-  const { region } = parseLine(id);
+  const { programme, region } = parseLine(id);
+  const fund = fundOf((await transaction.law()).policies, programme);
   const row = await transaction.tx.budgetLine.findUnique({ where: { id } });
   const before = row?.amount ?? 0n;
   if (row && BigInt(amount) === before)
@@ -42,6 +44,7 @@ export async function proposeLine(
     kind: 'line',
     about: subjectOf('line', id),
     area: region,
+    fund,
     body,
     grounds: act,
   });

@@ -1,5 +1,6 @@
 import { at } from '../../domain/day';
 import { lineOf } from '../../domain/money/lines';
+import { fundOf } from '../../domain/money/funds';
 import type { Programme } from '../../domain/policy';
 import { record } from '../kernel/events';
 import { move, subjectOf } from '../kernel/rows';
@@ -22,10 +23,12 @@ export async function openLine(
 ): Promise<string> {
   const id = lineOf(programme, region, year);
   if (await transaction.tx.budgetLine.findUnique({ where: { id } })) return id;
+  const fund = fundOf((await transaction.law()).policies, programme);
   await transaction.tx.budgetLine.create({
     data: {
       id,
       programme,
+      fund,
       region,
       year,
       state: 'running',
@@ -34,7 +37,7 @@ export async function openLine(
     },
   });
   const there = inRow(transaction, subjectOf('line', id));
-  await openTask(there, { kind: 'year_end', area: region, firesAt: at(`${year + 1}-01-01`, '00:00') });
+  await openTask(there, { kind: 'year_end', area: region, fund, firesAt: at(`${year + 1}-01-01`, '00:00') });
   return id;
 }
 

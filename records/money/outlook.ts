@@ -14,14 +14,14 @@ export const unpaid = ['ready', 'approved'] as const;
 /** States of a recovery that may still be repaid. A recovery at a court may be repaid too, until it is written off. */
 export const owed = ['demanded', 'partly_repaid', 'handed_over'] as const;
 
-type Payable = Pick<Claim, 'id' | 'employerId' | 'lineId' | 'subsidyId' | 'month'>;
+type Payable = Pick<Claim, 'id' | 'employerId' | 'fund' | 'lineId' | 'subsidyId' | 'month'>;
 
 const isSameMonth = (a: Pick<Payable, 'subsidyId' | 'month'>, b: Pick<Payable, 'subsidyId' | 'month'>) =>
   a.subsidyId === b.subsidyId && a.month === b.month;
 
 /**
  * The recoveries that are set off against employers' payables, the oldest first. They belong to another month and, where the
- * policy says so, to the same line [money §6].
+ * policy says so, to the same line [money §6]. They never belong to another fund [measures §4].
  *
  * @param sameLine the policy's `setOffOnSameLine`
  * @returns by the number of the payable
@@ -41,6 +41,7 @@ export async function debtsBeside(
     ORDER BY recovery.demanded_at, recovery.id`;
   const isBeside = (payable: Payable, debt: (typeof rows)[number]): boolean =>
     debt.employerId === payable.employerId &&
+    debt.fund === payable.fund &&
     !(sameLine && debt.lineId !== payable.lineId) &&
     !isSameMonth(debt, payable);
   return new Map(
@@ -119,7 +120,9 @@ export async function overpaymentsOf(
     const ofMonth = payables.filter((each) => isSameMonth(each, month)).map(({ id }) => id);
     const change = correctionOf({ entitlement: BigInt(after), ...sums(ofMonth) });
     if (change.kind !== 'overpaid') return undefined;
-    const beside = others.filter((each) => each.employerId === month.employerId && !isSameMonth(each, month));
+    const beside = others.filter(
+      (each) => each.employerId === month.employerId && each.fund === month.fund && !isSameMonth(each, month),
+    );
     const { left } = setOff(change.by, beside.map(asUnpaid), month.lineId, sameLine);
     return { setOff: Number(change.by - left), demand: Number(left) };
   };

@@ -1,10 +1,11 @@
 import type { Day } from '../../domain/day';
+import { movedProgrammes } from '../../domain/money/funds';
 import { inForce, type Policy } from '../../domain/policy';
 import type { Changes } from '../../domain/policy-changes';
 import type { Json, Tx } from '../../prisma/db';
 import { type Amount, type Law, lawOf, policyOf } from '../kernel/law';
 import { nextNumber } from '../kernel/numbers';
-import { wrongField } from '../kernel/refusal';
+import { notNow, wrongField } from '../kernel/refusal';
 import { record } from '../kernel/events';
 import type { Transaction } from '../kernel/transaction';
 import { changedRules } from './policy-schema';
@@ -61,6 +62,7 @@ export async function proposePolicy(
   const law = await transaction.law();
   const id = await nextNumber(transaction.tx, 'policy');
   const { kind, part } = partOf(law, body, id, transaction.now);
+  if (kind === 'version') await mustKeepFunds(transaction, part);
   if (kind === 'version')
     await transaction.tx.policyVersion.create({
       data: { ...part, rules: part.rules, state: 'proposed' },
@@ -77,6 +79,22 @@ export async function proposePolicy(
     grounds: body.act,
   });
   return { id, approval };
+}
+
+/**
+ * Money never crosses funds: a programme that has subsidies or lines stays with its fund [measures §4].
+ *
+ * @throws Refusal 409 for a version that names another fund
+ */
+export async function mustKeepFunds(transaction: Transaction, { rules }: Policy): Promise<void> {
+  const { policies } = await transaction.law();
+  const programme = { in: movedProgrammes(policies, rules) };
+  const bound =
+    (await transaction.tx.budgetLine.findFirst({ where: { programme }, select: { programme: true } })) ??
+    (await transaction.tx.subsidy.findFirst({ where: { programme }, select: { programme: true } }));
+  if (!bound) return;
+  const words = `The programme ${bound.programme} has money of its fund already. Money never moves to another fund.`;
+  throw notNow('fund_in_use', words);
 }
 
 /** A part of the law on record: its state, and its recorded dry run. */

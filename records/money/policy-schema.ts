@@ -3,6 +3,7 @@ import { account, mfo } from '../../contracts/application';
 import { errorsOf } from '../../contracts/errors';
 import { lengthNames } from '../../domain/lengths';
 import { mergeRules, type Changes } from '../../domain/policy-changes';
+import { funds, namesAccounts } from '../../domain/money/funds';
 import { MOST_SOUM } from '../../domain/money/soum';
 import { programmes, type Rules } from '../../domain/policy';
 import { numberNames, type NumberName, type NumberRule, policyNumbers } from '../../domain/policy-numbers';
@@ -17,6 +18,12 @@ const length = z.strictObject({ n: whole(0, 3660), unit: z.enum(['days', 'workin
 const multiple = whole(1, 100_000)
   .nullable()
   .meta({ description: 'Of the BHM, in hundredths; null: not set by the administrator yet.' });
+
+const fund = z
+  .enum(funds)
+  .exactOptional()
+  .meta({ description: 'The fund that pays it. Without one: employment.' });
+const fundAccount = z.strictObject({ holder: z.string().trim().min(1).max(200), number: account, mfo });
 
 const eligibility = z.strictObject({
   groups: z
@@ -35,6 +42,7 @@ const eligibility = z.strictObject({
 const wageRule = (slot: 'hire_pwd' | 'above_quota') =>
   z.strictObject({
     act,
+    fund,
     multiple,
     months: whole(1, 120),
     periodStart: z.enum(['hire', 'application', 'order']),
@@ -49,6 +57,7 @@ const wageRule = (slot: 'hire_pwd' | 'above_quota') =>
 
 const adaptationRule = z.strictObject({
   act,
+  fund,
   cap: multiple,
   review: length,
   payWithin: length,
@@ -100,13 +109,17 @@ export const rulesSchema = z
     termsOf: z.enum(['hire', 'application', 'order']),
     mismatchTolerance: whole(0, MOST_SOUM),
     setOffOnSameLine: z.boolean(),
-    fundAccount: z
-      .strictObject({
-        holder: z.string().trim().min(1).max(200),
-        number: account,
-        mfo,
-      })
-      .meta({ description: 'Where an overpayment is repaid to.' }),
+    fundAccount: fundAccount.meta({
+      description: 'Where an overpayment of the employment fund is repaid to.',
+    }),
+    fundAccounts: z
+      .strictObject({ social_protection: fundAccount.exactOptional() })
+      .exactOptional()
+      .meta({ description: 'Where an overpayment of another fund is repaid to.' }),
+  })
+  .refine(namesAccounts, {
+    path: ['fundAccounts'],
+    message: 'Name the account of each fund that pays a programme',
   })
   .meta({ id: 'PolicyRules' }) satisfies z.ZodType<Rules>;
 

@@ -1,3 +1,4 @@
+import type { Fund } from '../../domain/money/funds';
 import type { ApprovalKind } from '../../domain/pathways/approval';
 import type { Json } from '../../prisma/db';
 import type { Approval } from '../../prisma/generated/client';
@@ -17,6 +18,8 @@ export interface Proposal {
   about: string;
   /** The area of the office that decides: a SOATO prefix. */
   area: string;
+  /** The fund of the money that it is about, if it is about money. */
+  fund?: Fund;
   employerId?: string;
   body: Json;
   /** The grounds in words, or the act. */
@@ -43,6 +46,7 @@ export async function propose(transaction: Transaction, it: Proposal): Promise<s
       kind,
       about,
       area: it.area,
+      fund: it.fund ?? null,
       employerId: it.employerId ?? null,
       state: it.first ? 'preparing' : 'deciding',
       since: transaction.now,
@@ -60,6 +64,7 @@ export async function propose(transaction: Transaction, it: Proposal): Promise<s
     await openTask(there, {
       kind: it.first,
       area: it.area,
+      ...ofFund(row),
       employerId: row.employerId,
       firesAt: transaction.now,
     });
@@ -67,14 +72,18 @@ export async function propose(transaction: Transaction, it: Proposal): Promise<s
   return id;
 }
 
+/** A proposal about no fund's money is decided by the employment fund's office. */
+const ofFund = ({ fund }: Pick<Approval, 'fund'>) => (fund === null ? {} : { fund });
+
 /** Opens the wait of the second person. Those who took part are barred. Where nobody else is, the next level has it. */
 export async function openDecision(
   transaction: Transaction,
-  { kind, area, employerId }: { kind: string; area: string; employerId: string | null },
+  { kind, area, fund, employerId }: Pick<Approval, 'kind' | 'area' | 'fund' | 'employerId'>,
 ): Promise<void> {
   await openTask(transaction, {
     kind: `decide_${kind as ApprovalKind}`,
     area,
+    ...ofFund({ fund }),
     employerId,
     barred: await barredFrom(transaction.tx, 'approval', [transaction.subject]),
   });

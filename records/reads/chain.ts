@@ -31,7 +31,8 @@ export async function chainOf(db: Db, id: string, actor: Actor, now: Date) {
   });
   const receipts = await db.statementEntry.findMany({
     where: { reference: { in: payments.map(({ key }) => key) } },
-    orderBy: [{ statementId: 'asc' }, { n: 'asc' }],
+    orderBy: [{ statement: { day: 'asc' } }, { n: 'asc' }],
+    include: { statement: { select: { day: true } } },
   });
   const entries = await db.ledgerEntry.findMany({ where: { claimId: id }, orderBy: { id: 'asc' } });
   const used = payments.map(({ account }) => account);
@@ -56,7 +57,10 @@ export async function chainOf(db: Db, id: string, actor: Actor, now: Date) {
     steps: await stepsOf(db, subjects, actor, now),
     accounts: [...new Map([...used, ...standing].map((account) => [account.id, account])).values()],
     attempts: payments.map(({ account: _account, claimId: _claim, ...attempt }) => attempt),
-    receipts: receipts.map(({ statementId: day, ...entry }) => ({ day, ...entry })),
+    receipts: receipts.map(({ statementId: _statement, statement: { day }, ...entry }) => ({
+      day,
+      ...entry,
+    })),
     postings: entries.map(({ at, event, lineId, account, amount, posting, actorId }) => ({
       at,
       event,

@@ -11,7 +11,7 @@ import { maySeePerson } from './beside';
 import { namesOf } from './names';
 import { lawChangesOf } from './policy-changes';
 import { readerOf } from './reader';
-import { inside } from './shown';
+import { insideMoney } from './shown';
 import { idsIn, subjectInWords } from './subject';
 
 /**
@@ -22,7 +22,7 @@ export async function readApproval(tx: Tx, id: string, actor: Actor, now: Date) 
   const isEmployer = actor.role === 'employer';
   const { body, ...row } = await tx.approval.findUniqueOrThrow({
     where: { id },
-    omit: { ...inside, proposedBy: isEmployer, decidedBy: isEmployer },
+    omit: { ...insideMoney, proposedBy: isEmployer, decidedBy: isEmployer },
   });
   const proposal = { id, kind: row.kind, open: row.decidedAt === null, body };
   const law = (await lawChangesOf(tx, [proposal])).get(id);

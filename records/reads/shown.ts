@@ -1,6 +1,9 @@
 /** The columns that nobody is shown: the number of writes to the row, and the request of the last write. */
 export const inside = { rev: true, correlationId: true } as const;
 
+/** The same of an application and all that is paid for it: the programme says the fund. */
+export const insideMoney = { ...inside, fund: true } as const;
+
 /** A row as it is shown, without its waits. */
 export type Shown = { id: string; state: string } & Record<string, unknown>;
 

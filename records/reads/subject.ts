@@ -45,18 +45,26 @@ function numberOf(reader: Reader, subject: string): string {
   const row = rowOf(subject);
   if (!row) return officeInWords(reader, subject);
   if (row.kind === 'news') return '';
-  if (row.kind === 'statement') return dayInWords(reader, row.id);
+  if (row.kind === 'statement') return statementInWords(reader, row.id);
   return row.kind === 'line' ? inWords('line', row.id, reader) : row.id;
 }
 
-/** An office without an official, `office/<role>/<area>`. */
+/** The day of a statement, and its fund where it is another than employment. */
+function statementInWords(reader: Reader, id: string): string {
+  const [day, fund] = [id.slice(-10), id.slice(0, -11)];
+  return [dayInWords(reader, day), ...(fund === '' ? [] : [inWords('fund', fund, reader)])].join(', ');
+}
+
+/** An office without an official, `office/<role>/<area>`, and its fund where it is another than employment. */
 function officeInWords(reader: Reader, subject: string): string {
-  const [kind, role = '', area = ''] = subject.split('/');
-  return kind === 'office' ? [inWords('role', role, reader), inWords('area', area, reader)].join(', ') : '';
+  const [kind, role = '', area = '', fund] = subject.split('/');
+  if (kind !== 'office') return '';
+  const named = [inWords('role', role, reader), inWords('area', area, reader)];
+  return [...named, ...(fund === undefined ? [] : [inWords('fund', fund, reader)])].join(', ');
 }
 
 /** A value as the catalogue shows the parameter of this name. */
-function inWords(name: 'line' | 'role' | 'area', value: string, reader: Reader): string {
+function inWords(name: 'line' | 'role' | 'area' | 'fund', value: string, reader: Reader): string {
   const show = parameters[name];
   return typeof show === 'function' ? show(value, reader, {}) : value;
 }

@@ -10,6 +10,7 @@ const wait = (kind: ObligationKind, role: string, due: string | null): Task => (
   ref: '',
   role,
   rank: null,
+  fund: 'employment',
   area: '1726262001',
   home: '1726262001',
   assigneeId: null,

@@ -15,6 +15,7 @@ import {
   stir,
   words,
 } from '../fields';
+import { EMPLOYMENT, funds } from '../../domain/money/funds';
 import { registerNames } from '../../domain/registers';
 import { isDuration } from './duration';
 
@@ -174,6 +175,8 @@ const amount = soum.min(1);
 const entry = { key: orderKey.optional(), reference: reference.optional() };
 const held = { account, mfo, stir, name: z.string().max(300).optional() };
 
+const fund = z.enum(funds).default(EMPLOYMENT);
+
 /**
  * An order is accepted, and settled at 9:00 of the next working day. Sums are so'm.
  *
@@ -191,8 +194,9 @@ const held = { account, mfo, stir, name: z.string().max(300).optional() };
  * - `{ treasury: { contradicts: { key: 'S-000001-2023-03/1', first: { state: 'none' }, times: 1 } } }` gives an untrue answer about
  *   the order (a `state` with its `on` and `code`, another `amount` or `account`) this many times, or `for: '1d'`
  * - `{ treasury: { receives: { reference: 'RC-000001', amount: 279677, account: '2020…', push: true } } }` money comes in
- * - `{ treasury: { funds: { amount: 5000000000 } } }` the balance before the first movement
+ * - `{ treasury: { funds: { amount: 5000000000 } } }` the balance of each fund before the first movement
  *
+ * Each fund has a statement of its own: `fund: social_protection` in an action names the fund, else it is employment's.
  * The statement of a day is ready when the day is over, and lists the movements of the day. These actions change it:
  *
  * - `{ treasury: { not_ready: { day: '2023-04-10', for: '1d' } } }` is not ready for this time from now, or until `ready`
@@ -231,20 +235,21 @@ const treasury = oneOf({
     times: z.number().int().min(1).optional(),
     for: duration.optional(),
   }),
-  receives: z.strictObject({ reference, amount, account, on, push }),
+  receives: z.strictObject({ fund, reference, amount, account, on, push }),
   funds: z.strictObject({ amount: soum }),
-  not_ready: z.strictObject({ day, for: duration.optional() }),
-  ready: z.strictObject({ day }),
-  misstates: z.strictObject({ day, ...entry, amount: amount.optional(), account: account.optional() }),
-  omits: z.strictObject({ day, ...entry, until: day.optional() }),
+  not_ready: z.strictObject({ fund, day, for: duration.optional() }),
+  ready: z.strictObject({ fund, day }),
+  misstates: z.strictObject({ fund, day, ...entry, amount: amount.optional(), account: account.optional() }),
+  omits: z.strictObject({ fund, day, ...entry, until: day.optional() }),
   invents: z.strictObject({
+    fund,
     day,
     ...entry,
     kind: z.enum(['settled', 'returned', 'incoming']),
     amount,
     account,
   }),
-  balances: z.strictObject({ day, opening: z.int().optional(), closing: z.int().optional() }),
+  balances: z.strictObject({ fund, day, opening: z.int().optional(), closing: z.int().optional() }),
   ...faults,
 });
 

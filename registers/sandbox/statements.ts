@@ -1,9 +1,11 @@
 import { at, addDays, dayOf, type Day } from '../../domain/day';
+import { type Fund, statementId } from '../../domain/money/funds';
 import { later } from './duration';
 import type { TreasuryAction } from './script';
 import type { World } from './world';
 
 interface Entry {
+  readonly fund: Fund;
   readonly kind: 'settled' | 'returned' | 'incoming';
   readonly key?: string | undefined;
   readonly reference?: string | undefined;
@@ -18,9 +20,9 @@ interface Entry {
  */
 export const createStatements = (treasury: World['treasury']) => {
   const truth = (): Entry[] => [
-    ...[...treasury.orders.values()].flatMap(({ key, amount, account, settlesAt, returnsAt }) => [
-      ...movedAt('settled', { key, amount, account }, settlesAt),
-      ...movedAt('returned', { key, amount, account }, returnsAt),
+    ...[...treasury.orders.values()].flatMap(({ fund, key, amount, account, settlesAt, returnsAt }) => [
+      ...movedAt('settled', { fund, key, amount, account }, settlesAt),
+      ...movedAt('returned', { fund, key, amount, account }, returnsAt),
     ]),
     ...treasury.incoming.map((money) => ({ ...money, kind: 'incoming' as const })),
   ];
@@ -42,35 +44,42 @@ export const createStatements = (treasury: World['treasury']) => {
     ...treasury.invented.map(({ day, ...entry }) => ({ ...entry, on: day })),
   ];
 
-  const isReady = (day: Day, now: Date): boolean => {
+  const isReady = (fund: Fund, day: Day, now: Date): boolean => {
     if (now < at(addDays(day, 1), '00:00')) return false;
-    const until = treasury.notReady.get(day);
+    const until = treasury.notReady.get(statementId(fund, day));
     return until === undefined || (until !== '' && now.getTime() >= Date.parse(until));
   };
 
   return {
-    /** The treasury's statement of a day. */
-    of(day: Day, now: Date) {
-      if (!isReady(day, now)) return { day, state: 'not_ready' };
-      const upToDay = stated().filter((entry) => entry.on <= day);
+    /** The treasury's statement of a fund's day. */
+    of(fund: Fund, day: Day, now: Date) {
+      if (!isReady(fund, day, now)) return { fund, day, state: 'not_ready' };
+      const upToDay = stated().filter((entry) => entry.fund === fund && entry.on <= day);
       const entries = upToDay.filter((entry) => entry.on === day);
       const closing = treasury.funds + sum(upToDay);
-      const balances = { opening: closing - sum(entries), closing, ...treasury.balances.get(day) };
-      return { day, state: 'ready', ...balances, entries: entries.map(written) };
+      const balances = {
+        opening: closing - sum(entries),
+        closing,
+        ...treasury.balances.get(statementId(fund, day)),
+      };
+      return { fund, day, state: 'ready', ...balances, entries: entries.map(written) };
     },
 
     act(action: TreasuryAction, now: Date): void {
       if (action.not_ready) {
-        const { day, for: length } = action.not_ready;
-        treasury.notReady.set(day, length === undefined ? '' : later(now, length).toISOString());
+        const { fund, day, for: length } = action.not_ready;
+        treasury.notReady.set(
+          statementId(fund, day),
+          length === undefined ? '' : later(now, length).toISOString(),
+        );
       }
-      if (action.ready) treasury.notReady.delete(action.ready.day);
+      if (action.ready) treasury.notReady.delete(statementId(action.ready.fund, action.ready.day));
       if (action.misstates) treasury.misstated.push(action.misstates);
       if (action.omits) treasury.omitted.push(action.omits);
       if (action.invents) treasury.invented.push(action.invents);
       if (action.balances) {
-        const { day, ...balances } = action.balances;
-        treasury.balances.set(day, balances);
+        const { fund, day, ...balances } = action.balances;
+        treasury.balances.set(statementId(fund, day), balances);
       }
     },
   };
@@ -83,16 +92,20 @@ const movedAt = (
 ): Entry[] => (instant === undefined ? [] : [{ ...moved, kind, on: dayOf(new Date(instant)) }]);
 
 const isAbout = (
-  said: { day: Day; key?: string | undefined; reference?: string | undefined },
+  said: { fund: Fund; day: Day; key?: string | undefined; reference?: string | undefined },
   entry: Entry,
-): boolean => said.day === entry.on && said.key === entry.key && said.reference === entry.reference;
+): boolean =>
+  said.fund === entry.fund &&
+  said.day === entry.on &&
+  said.key === entry.key &&
+  said.reference === entry.reference;
 
 const directionOf = { settled: 'out', returned: 'in', incoming: 'in' } as const;
 
 const sum = (entries: Entry[]): number =>
   entries.reduce((total, { kind, amount }) => total + (directionOf[kind] === 'in' ? amount : -amount), 0);
 
-const written = ({ key, reference, ...entry }: Entry) => ({
+const written = ({ fund: _fund, key, reference, ...entry }: Entry) => ({
   ...entry,
   direction: directionOf[entry.kind],
   ...(entry.kind === 'incoming' ? { reference } : { key }),

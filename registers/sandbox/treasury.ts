@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { calendarOf, nextWorkingDay } from '../../domain/calendar';
 import { addDays, at, dayOf, type Day } from '../../domain/day';
+import { EMPLOYMENT, funds } from '../../domain/money/funds';
 import { account, mfo, orderKey, soum, stir } from '../fields';
 import { later } from './duration';
 import { Impossible } from './impossible';
@@ -23,6 +24,7 @@ const request = z.object({
   mfo,
   holderStir: stir,
   purpose: z.string().min(1).max(500),
+  fund: z.enum(funds).default(EMPLOYMENT),
   line: z.string().min(1).max(100),
 });
 
@@ -92,8 +94,12 @@ export const createTreasurySide = (world: World) => {
         const otherwise = state === undefined || state === (truth as { state: string }).state ? truth : made;
         return { key, amount, account: to, ...otherwise, ...given(untruth.first) };
       },
-      '/statements/query': (body: unknown, now: Date) =>
-        statements.of(z.object({ day: z.string() }).parse(body).day, now),
+      '/statements/query': (body: unknown, now: Date) => {
+        const { fund, day } = z
+          .object({ fund: z.enum(funds).default(EMPLOYMENT), day: z.string() })
+          .parse(body);
+        return statements.of(fund, day, now);
+      },
       '/accounts/query': (body: unknown) => {
         const asked = z.object({ account, mfo }).parse(body);
         const holder = treasury.holders.get(holderKey(asked));
@@ -183,7 +189,8 @@ const isSame = (order: Order, wanted: z.infer<typeof request>): boolean =>
   order.amount === wanted.amount &&
   order.account === wanted.account &&
   order.mfo === wanted.mfo &&
-  order.holderStir === wanted.holderStir;
+  order.holderStir === wanted.holderStir &&
+  order.fund === wanted.fund;
 
 const momentOn = (on: Day, now: Date): Date => (on === dayOf(now) ? now : at(on, MORNING));
 

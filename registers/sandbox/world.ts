@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { EMPLOYMENT, funds } from '../../domain/money/funds';
 import { account, code, contractNumber, day, endReason, mfo, month, pinfl, soum, stir } from '../fields';
 
 const mapOf = <Value extends z.ZodType>(value: Value) =>
@@ -95,6 +96,9 @@ const treatment = z.object({
 });
 export type Treatment = z.infer<typeof treatment>;
 
+/** Kept facts without a fund are the employment fund's. */
+const fund = z.enum(funds).default(EMPLOYMENT);
+
 const order = z.object({
   key: z.string(),
   amount: z.number(),
@@ -102,6 +106,7 @@ const order = z.object({
   mfo,
   holderStir: stir,
   purpose: z.string(),
+  fund,
   line: z.string(),
   /** How often the order came, and how often its money was moved: once at most. */
   seen: z.number(),
@@ -129,12 +134,12 @@ const orderUntruth = z.object({
   until: z.string().optional(),
 });
 
-const incoming = z.object({ reference: z.string(), amount: z.number(), account, on: day });
+const incoming = z.object({ fund, reference: z.string(), amount: z.number(), account, on: day });
 
-const named = { day, key: z.string().optional(), reference: z.string().optional() };
+const named = { fund, day, key: z.string().optional(), reference: z.string().optional() };
 
 const treasury = z.object({
-  /** The balance before the first movement. */
+  /** The balance of each fund before the first movement. */
   funds: z.number(),
   /** By MFO and account. Without a STIR the treasury gives no owner. */
   holders: mapOf(holder),
@@ -143,7 +148,7 @@ const treasury = z.object({
   orders: mapOf(order),
   untruths: z.array(orderUntruth),
   incoming: z.array(incoming),
-  /** The days whose statement is late: until an instant, or without end (empty). */
+  /** The statements that are late, by number: until an instant, or without end (empty). */
   notReady: mapOf(z.string()),
   misstated: z.array(z.object({ ...named, amount: z.number().optional(), account: account.optional() })),
   omitted: z.array(z.object({ ...named, until: day.optional() })),
@@ -155,7 +160,7 @@ const treasury = z.object({
       account,
     }),
   ),
-  /** By day, in place of the true balances. */
+  /** By the statement's number, in place of the true balances. */
   balances: mapOf(z.object({ opening: z.number().optional(), closing: z.number().optional() })),
 });
 

@@ -14,6 +14,7 @@ export const paymentOrder = {
   mfo: '00014',
   holderStir: '300000018',
   purpose: 'Wage subsidy S-000001 for 2023-02',
+  fund: 'employment' as const,
   line: 'hire_pwd-1726-2023',
 };
 

@@ -196,6 +196,7 @@ async function openFurther(
       n,
       entitlementId,
       lineId,
+      fund: subsidy.fund,
       employerId: subsidy.employerId,
       area,
       state: 'ready',

@@ -1,6 +1,6 @@
 import type { Approval } from '../../../prisma/generated/client';
 import { record } from '../../../records/kernel/events';
-import { type Kept, readPart } from '../../../records/money/policies';
+import { type Kept, mustKeepFunds, readPart } from '../../../records/money/policies';
 import { notNow } from '../../../records/kernel/refusal';
 import type { Transaction } from '../../../records/kernel/transaction';
 import { wake } from '../../../records/kernel/wake';
@@ -39,7 +39,7 @@ async function proposedPart(transaction: Transaction, row: Approval): Promise<{ 
   return { id, it };
 }
 
-/** @throws Refusal 409 when its base version is no longer in force on its first day */
+/** @throws Refusal 409 when its base version is no longer in force on its first day, or a programme would change its fund */
 async function mustStand(transaction: Transaction, row: Approval, it: Kept): Promise<void> {
   const { base } = row.body as { base: string | null };
   const law = await transaction.law();
@@ -48,4 +48,5 @@ async function mustStand(transaction: Transaction, row: Approval, it: Kept): Pro
       'overtaken',
       `Another version was activated meanwhile; this one was written on ${base}: reject it and propose it again.`,
     );
+  if (it.kind === 'version') await mustKeepFunds(transaction, it.part);
 }

@@ -1,5 +1,6 @@
 import { nextWorkingDay } from '../../../domain/calendar';
 import { addDays, at } from '../../../domain/day';
+import type { Fund } from '../../../domain/money/funds';
 import type { Meaning, Word } from '../../../domain/money/treasury-word';
 import type { Task } from '../../../prisma/generated/client';
 import { askTwiceADay, openTask } from '../../../records/kernel/tasks';
@@ -28,6 +29,7 @@ export const paymentAnswer: Question = {
         account: account.number,
         mfo: account.mfo,
         holderStir: account.holderStir,
+        fund: claim.fund as Fund,
         purpose: `Subsidy ${claim.subsidyId}${claim.month && `, ${claim.month}`}`,
         line: claim.lineId,
       });

@@ -1,3 +1,4 @@
+import type { Fund } from '../../../domain/money/funds';
 import { barred } from '../../../domain/money/participations';
 import { record } from '../../../records/kernel/events';
 import { post } from '../../../records/kernel/ledger';
@@ -66,7 +67,7 @@ async function attempt(transaction: Transaction, claim: WholeClaim, amount: bigi
     },
   });
   await post(transaction, 'sent', postingOf(claim, amount, key));
-  await beginStatements(transaction);
+  await beginStatements(transaction, claim.fund as Fund);
   await openTask(transaction, { ...placeOfClaim(claim), kind: 'payment_answer', firesAt: transaction.now });
   await move(transaction, 'claim', claim, 'sent', { attempt: n });
   await record(transaction, 'payment_sent', aboutClaim(claim), {

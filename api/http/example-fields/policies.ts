@@ -42,6 +42,8 @@ export const policies = {
   'DatedAmount.amount': 412_000,
   'fundAccount.holder': 'State Employment Fund',
   'fundAccount.number': '23402000000000000000',
+  'social_protection.holder': 'Social Protection Fund',
+  'social_protection.number': '23402000000000000001',
   'policies.id': 'PV-000006',
   'policies.act': 'Decree of 1 July 2026',
   'policies.validFrom': '2026-08-01',

@@ -9,6 +9,8 @@ import { dutyOf } from './ladder';
 /** A task's place: the area of the office, and the person or employer who owes it. */
 export interface Place {
   area: string;
+  /** The fund of the money that it is about; absent: employment. */
+  fund?: string;
   assigneeId?: string | null;
   employerId?: string | null;
   caseId?: string | null;
@@ -32,8 +34,9 @@ export async function ownerOf(
   // A case without a manager of its own is the supervisor's [pathway §1, §3].
   if (owner === 'case_manager') await reportMahalla(transaction, place.area);
   const role: Role = owner === 'case_manager' ? 'supervisor' : owner;
-  const office = await officeFor(transaction.tx, role, rank, place.area, barred);
-  for (const gap of office.gaps) await reportGap(transaction, { role, rank, area: gap });
+  const office = await officeFor(transaction.tx, role, rank, place.area, barred, place.fund);
+  for (const gap of office.gaps)
+    await reportGap(transaction, { role, rank, area: gap, ...(place.fund && { fund: place.fund }) });
   return { role, rank, area: office.area, assigneeId: null, employerId };
 }
 

@@ -12,6 +12,8 @@ export type Basis = (typeof bases)[number];
 
 export interface Span extends Period {
   basis: Basis;
+  /** Only these programmes count. */
+  programmes?: readonly Programme[];
 }
 
 /** A region and programme; without a region all regions, without a programme all programmes. */
@@ -50,6 +52,10 @@ export async function readSubsidies(
 /** Each region and programme, each programme, and all together. */
 const EACH_AND_ALL = Prisma.sql`GROUP BY GROUPING SETS ((region, programme), (programme), ())`;
 
+/** Whether a programme counts, as a condition. */
+const counts = ({ programmes }: Span, programme: Prisma.Sql): Prisma.Sql =>
+  programmes ? Prisma.sql`${programme} = ANY(${[...programmes]})` : Prisma.sql`TRUE`;
+
 const readFiled = (tx: Reader, span: Span): Promise<Row[]> => {
   const { begin, end } = spanOf(span);
   return tx.$queryRaw<Row[]>`
@@ -58,7 +64,7 @@ const readFiled = (tx: Reader, span: Span): Promise<Row[]> => {
     FROM (
       SELECT type, left(params->>'area', 4) AS region, params->>'programme' AS programme
       FROM events WHERE type IN ('applied', 'subsidy_ordered') AND at >= ${begin} AND at < ${end}
-    ) AS filed ${EACH_AND_ALL}`;
+    ) AS filed WHERE ${counts(span, Prisma.sql`programme`)} ${EACH_AND_ALL}`;
 };
 
 const eventsOf = (column: (typeof flowColumns)[keyof typeof flowColumns]): Prisma.Sql =>
@@ -84,7 +90,7 @@ async function readFlows(tx: Reader, span: Span): Promise<Row[]> {
       SELECT split_part(l.line_id, '-', 2) AS region, split_part(l.line_id, '-', 1) AS programme, l.subsidy_id,
         ${month} AS month, ${sum('paid')} AS paid, ${sum('returned')} AS returned, ${sum('recovered')} AS recovered
       FROM ledger_entries l
-      WHERE l.amount < 0 AND l.event IN (${Prisma.join(Object.keys(flowColumns))}) AND ${when}
+      WHERE ${counts(span, Prisma.sql`split_part(l.line_id, '-', 1)`)} AND l.amount < 0 AND l.event IN (${Prisma.join(Object.keys(flowColumns))}) AND ${when}
       GROUP BY 1, 2, 3, 4
     ),
     of_months AS (
@@ -133,4 +139,4 @@ const readStanding = (tx: Reader, span: Span): Promise<Row[]> => tx.$queryRaw<Ro
       SELECT line_id, account, -amount FROM ledger_entries WHERE at >= ${spanOf(span).end}
     ) AS postings
     WHERE account IN ('committed', 'payable')
-  ) AS entries ${EACH_AND_ALL}`;
+  ) AS entries WHERE ${counts(span, Prisma.sql`programme`)} ${EACH_AND_ALL}`;

@@ -18,6 +18,7 @@ import { inspectionRoutes } from './cases/inspections';
 import { matchRoutes } from './cases/matches';
 import { moneyReportRoutes } from './money/reports';
 import { officialRoutes } from './administration/officials';
+import { personsAccountRoutes } from './people/account';
 import { doubleRoutes } from './people/doubles';
 import { peopleRoutes } from './people/people';
 import { policyRoutes } from './money/policies';
@@ -58,6 +59,7 @@ export const routes: readonly Route[] = [
   ...ledgerRoutes,
   ...employerRoutes,
   ...accountRoutes,
+  ...personsAccountRoutes,
   ...vacancyRoutes,
   ...centreRoutes,
   ...courseRoutes,

@@ -26,6 +26,10 @@ const decision = z
     message: 'Say why you reject it',
   });
 
+/** The supervisor has spoken to a person whose telephone is new: is the account theirs? */
+const conversation = z.strictObject({ confirms: z.boolean(), spokenOn: day, words: text });
+
+export type AccountConversation = z.output<typeof conversation>;
 export type Succession = z.output<typeof successor>;
 export type SuccessionDraft = z.output<(typeof successionDraft)[number]>;
 export type Proposal = z.output<typeof proposal>;
@@ -35,5 +39,6 @@ export type ApprovalDecision = z.output<typeof decision>;
 export const approvalContracts = {
   proposal: { name: 'Propose what the service drafted', body: proposal },
   objection: { name: 'Object to the correction', body: objection },
+  conversation: { name: 'Say what the person said about the account', body: conversation },
   decision: { name: 'Approve or reject the proposal', body: decision },
 } satisfies Contracts<'approval'>;

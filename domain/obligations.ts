@@ -220,6 +220,10 @@ export const obligations = {
   },
   decide_separation: { duties: [{ owner: 'administrator', length: 'secondPerson' }] },
   decide_employer: { duties: employmentOffice('secondPerson') },
+  account_conversation: {
+    duties: [{ owner: 'supervisor', length: 'supervisorsYes', remindDaysBefore: [1] }],
+  },
+  decide_persons_account: { duties: financeOffice('secondPerson') },
 
   // Recovery, budget, statement [money §6, §8, §9]
   repayment: {

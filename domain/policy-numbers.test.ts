@@ -16,6 +16,7 @@ test('a version that names no number has the defaults', () => {
     publicWorksMonths: 3,
     publicWorksDays: 184,
     publicWorksWithinDays: 730,
+    newPhoneDays: 30,
   };
   expect(numbersIn({})).toEqual(defaults);
   expect(numbersIn({ numbers: { leastAge: 15 } })).toEqual({ ...defaults, leastAge: 15 });

@@ -124,6 +124,15 @@ export const policyNumbers = {
     default: 730,
     source: 'measures §5',
   },
+  newPhoneDays: {
+    means:
+      'After a change of the telephone, an account is proposed with a conversation of the supervisor for this time, on the day of the proposal.',
+    unit: 'day',
+    least: 0,
+    most: 366,
+    default: 30,
+    source: 'measures §4',
+  },
 } as const satisfies Record<string, NumberRule>;
 
 export type NumberName = keyof typeof policyNumbers;

@@ -111,7 +111,7 @@ export const stored = {
   claims: { what: 'Payables with their calculations', source: 'money §4' },
   set_offs: { what: 'Set-offs of overpayments', source: 'money §6' },
   payments: { what: 'Attempts to pay', source: 'money §5' },
-  accounts: { what: 'Accounts of employers', source: 'money §5' },
+  accounts: { what: 'Accounts of employers and persons', source: 'money §5' },
   approvals: { what: 'Proposals that two persons decide', source: 'money §7' },
   recoveries: { what: 'Demands of overpayments', source: 'money §6' },
   budget_lines: { what: 'Money by programme, region and year', source: 'money §8' },

@@ -105,6 +105,8 @@ export const waits = {
     'decide_separation',
     'decide_resolution_withdrawal',
     'decide_employer',
+    'account_conversation',
+    'decide_persons_account',
   ],
   recovery: ['repayment'],
   line: ['year_end'],

@@ -3,7 +3,7 @@ import { EMPLOYMENT, type Fund, funds } from '../domain/money/funds';
 import type { Day } from '../domain/day';
 import type { Answer, Connection, Unknown } from './answer';
 import { ask } from './ask';
-import { account, code, day, mfo, orderKey, reference, soum, stir } from './fields';
+import { account, code, day, mfo, orderKey, pinfl, reference, soum, stir } from './fields';
 
 /** The treasury, which pays. It executes an order once for its key, also when the order is sent again. */
 export interface Treasury {
@@ -18,8 +18,11 @@ export interface Treasury {
   order(key: string): Promise<OrderAnswer>;
   /** The movements of a day on a fund's account: `yes` when the day's statement is made, `no` before. */
   statement(fund: Fund, on: Day): Promise<StatementAnswer>;
-  /** The holder of an account: `yes` with the holder, `no` without such an account. */
-  holder(of: { account: string; mfo: string }): Promise<HolderAnswer>;
+  /**
+   * The holder of an account: `yes` with the holder, `no` without such an account. A person is asked about by PINFL: `no` says that
+   * somebody else holds the account.
+   */
+  holder(of: { account: string; mfo: string; pinfl?: string }): Promise<HolderAnswer>;
 }
 
 export interface Order {
@@ -29,7 +32,9 @@ export interface Order {
   /** 20 or 27 digits. */
   readonly account: string;
   readonly mfo: string;
-  readonly holderStir: string;
+  /** The holder: an enterprise, or a person. */
+  readonly holderStir?: string;
+  readonly holderPinfl?: string;
   /** The purpose, in words without personal data. */
   readonly purpose: string;
   /** The fund and the budget line that it is paid from. */
@@ -70,16 +75,16 @@ export type StatementEntry = {
   | { readonly kind: 'incoming'; readonly direction: 'in'; readonly reference: string }
 );
 
-export type HolderAnswer = Answer<{ holderStir: string; name?: string }, object>;
+export type HolderAnswer = Answer<{ holderStir?: string; holderPinfl?: string; name?: string }, object>;
 
 /** In characters: some two hundred thousand entries. */
 const LARGEST_STATEMENT = 40_000_000;
 
 /** @returns the adapter; an answer that does not come or makes no sense is `unknown`, never an exception */
 export const createTreasury = (connection: Connection): Treasury => ({
-  async send({ key, amount, account: to, mfo: bank, holderStir, purpose, fund, line }) {
+  async send({ key, amount, account: to, mfo: bank, ...rest }) {
     if (amount > BigInt(Number.MAX_SAFE_INTEGER)) throw new RangeError('an amount that JSON cannot carry');
-    const body = { key, amount: Number(amount), account: to, mfo: bank, holderStir, purpose, fund, line };
+    const body = { key, amount: Number(amount), account: to, mfo: bank, ...rest };
     const about = sendingSaid.refine(
       (said) => said.key === key && said.amount === body.amount && said.account === to,
     );
@@ -121,12 +126,12 @@ export const createTreasury = (connection: Connection): Treasury => ({
 
   async holder(of) {
     const about = holderSaid.refine((said) => said.account === of.account && said.mfo === of.mfo);
-    const body = { account: of.account, mfo: of.mfo };
+    const body = { account: of.account, mfo: of.mfo, ...(of.pinfl !== undefined && { pinfl: of.pinfl }) };
     const reply = await ask(connection, { path: '/accounts/query', body }, about);
     if (reply.answer === 'unknown') return reply;
     const { said, raw } = reply;
     if (said.state === 'not_said') return { answer: 'unknown', why: 'busy', raw };
-    if (said.state === 'none') return { answer: 'no', raw };
+    if (said.state !== 'held') return { answer: 'no', raw };
     return { answer: 'yes', ...said.holder, raw };
   },
 });
@@ -172,12 +177,16 @@ const statementSaid = z.discriminatedUnion('state', [
 ]);
 
 const holderSaid = z.discriminatedUnion('state', [
-  z.object({ account, mfo, state: z.literal('none') }),
+  z.object({ account, mfo, state: z.enum(['none', 'another']) }),
   z.object({ account, mfo, state: z.literal('not_said') }),
   z.object({
     account,
     mfo,
     state: z.literal('held'),
-    holder: z.object({ holderStir: stir, name: z.exactOptional(z.string().max(300)) }),
+    holder: z.object({
+      holderStir: z.exactOptional(stir),
+      holderPinfl: z.exactOptional(pinfl),
+      name: z.exactOptional(z.string().max(300)),
+    }),
   }),
 ]);

@@ -2,16 +2,17 @@ import type { ApprovalDecision, Proposal } from '../../contracts/approval';
 import type { ApprovalKind } from '../../domain/pathways/approval';
 import type { Json } from '../../prisma/db';
 import type { Approval } from '../../prisma/generated/client';
+import { personOf } from '../../records/money/proposing';
 import { record } from '../../records/kernel/events';
 import { move } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import type { RowHandlers } from '../row-handlers';
 import { approvalEffects } from './approvals';
-import { holderAnswer, holderUnknown } from './approvals/holder';
+import { conversation, holderAnswer, holderUnknown } from './approvals/holder';
 import { objection, objectionPassed } from './approvals/objecting';
 
-const about = ({ employerId }: Approval) => ({ employerId });
+const about = (row: Approval) => ({ employerId: row.employerId, personId: personOf(row) });
 
 /** Another person than the proposer approves or rejects a proposal [money §7]. */
 async function decision(transaction: Transaction, id: string, body: ApprovalDecision): Promise<void> {
@@ -42,7 +43,7 @@ async function proposal(transaction: Transaction, id: string, body: Proposal): P
 
 export const approvalHandlers: RowHandlers<'approval'> = {
   kind: 'approval',
-  commands: { proposal, objection, decision },
+  commands: { proposal, objection, conversation, decision },
   steps: { holderUnknown, objectionPassed },
   questions: { holder_answer: holderAnswer },
 };

@@ -1,5 +1,6 @@
 import { sumInWords } from '../../domain/words/values';
 import { type Day, dayOf } from '../../domain/day';
+import { payeeEmployer } from '../../domain/money/payee';
 import type {
   ClaimApproval,
   ClaimReturn,
@@ -306,7 +307,7 @@ async function reconsider(transaction: Transaction, id: string): Promise<void> {
   if (state === 'ready') return leaveToOthers(transaction, 'claim_decision');
   if (state !== 'payment_returned') return;
   const claim = await readClaim(transaction, id);
-  const account = await accountOf(transaction.tx, claim.employerId);
+  const account = await accountOf(transaction.tx, payeeEmployer(claim.employerId));
   const payment = await lastPayment(transaction, claim);
   if (!account?.confirmedAt || account.id === payment.accountId) return;
   await pullBack(transaction, claim, 'account_corrected');

@@ -59,6 +59,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   told_of_person: [PERSON],
   told_of_employer: [EMPLOYER],
   told_of_payment: [PERSON, EMPLOYER],
+  persons_account: [PERSON],
   office: ['supervisor', 'Area 1703202'],
   defect: [PERSON, EMPLOYER, JOB],
 };
@@ -103,6 +104,7 @@ afterAll(() => api.close());
 
 const refs: Partial<Record<ObligationKind, string>> = { service: '1', referral_consent: 'V-000001' };
 const proposalOf = (kind: ObligationKind): ApprovalKind => {
+  if (kind === 'account_conversation') return 'persons_account';
   const rest = kind.replace(/^decide_/, '').replace(/_(draft|objection)$/, '');
   return approvalKinds.find((one) => one === rest) ?? 'account';
 };

@@ -8,7 +8,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { centreProblem } from '../../records/officials';
 import { wrongAreas } from '../http/areas';
 import { createOrChange, type Refused } from '../http/create-or-change';
-import { email, language, line, officeArea, phone, stir } from '../http/fields';
+import { email, language, line, officeArea, phone, pinfl, stir } from '../http/fields';
 import { importRoute } from '../http/import-route';
 import { fund, id, NO_FUND, officialRoles, rank, tag } from './official-shape';
 
@@ -24,6 +24,7 @@ const importRow = z.strictObject({
   email: email.exactOptional(),
   language: language.unwrap().exactOptional(),
   person: id.exactOptional(),
+  pinfl: pinfl.exactOptional(),
 });
 type ImportRow = z.output<typeof importRow>;
 
@@ -32,7 +33,7 @@ export const importing = importRoute<ImportRow>({
   tag,
   summary: 'Import officials from CSV',
   description:
-    'Columns: id, name, role, area. Optional columns: rank, fund, centre (the STIR of a training officer’s centre), phone, email, language, person. The key is the id. An empty area is the ' +
+    'Columns: id, name, role, area. Optional columns: rank, fund, centre (the STIR of a training officer’s centre), phone, email, language, person, pinfl. The key is the id. An empty area is the ' +
     'republic. Any other empty cell changes nothing. A line with another role or office than the recorded one is refused: POST /officials/{id}/move ' +
     'moves an official together with their open work.',
   who: ['administrator'],
@@ -41,7 +42,7 @@ export const importing = importRoute<ImportRow>({
   row: importRow,
   columns: {
     needed: ['id', 'name', 'role', 'area'],
-    possible: ['rank', 'fund', 'centre', 'phone', 'email', 'language', 'person'],
+    possible: ['rank', 'fund', 'centre', 'phone', 'email', 'language', 'person', 'pinfl'],
   },
   keys: () => (row) => row.id,
   write: writeRows,

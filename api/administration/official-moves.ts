@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Fund } from '../../domain/money/funds';
 import type { Rank, Role } from '../../domain/roles';
 import type { Official } from '../../prisma/generated/client';
-import { withPlaces } from '../../records/reads/beside';
 import { wrongLevel } from '../../records/kernel/offices';
 import { wrongField } from '../../records/kernel/refusal';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -18,7 +17,7 @@ import { asCommand } from '../http/commands';
 import { line, officeArea } from '../http/fields';
 import { orPreview, preview } from '../http/preview';
 import { route } from '../http/route';
-import { centre, checkFund, fund, id, moved, official, rank, tag } from './official-shape';
+import { centre, checkFund, fund, id, moved, official, rank, shown, tag } from './official-shape';
 
 /** An official changes office, or comes back. */
 
@@ -57,7 +56,10 @@ export const moving = route({
         const before = await lockOfficial(transaction, ctx.params.id);
         const there = await officeOf(transaction, before, ctx.body);
         const gone = await moveOfficial(transaction, before, { ...there, to: ctx.body.to });
-        return { status: 200, body: await withPlaces(transaction.tx, { ...before, ...there, moved: gone }) };
+        return {
+          status: 200,
+          body: { ...(await shown(transaction.tx, { ...before, ...there })), moved: gone },
+        };
       },
     ),
 });
@@ -83,7 +85,7 @@ export const returning = route({
         const before = await lockOfficial(transaction, ctx.params.id);
         const there = await officeOf(transaction, before, ctx.body);
         await returnOfficial(transaction, before, there);
-        return { status: 200, body: await withPlaces(transaction.tx, { ...before, ...there, leftOn: null }) };
+        return { status: 200, body: await shown(transaction.tx, { ...before, ...there, leftOn: null }) };
       },
     ),
 });

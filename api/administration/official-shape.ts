@@ -4,10 +4,11 @@ import { type Role, roles } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { Official } from '../../prisma/generated/client';
 import { wrongField } from '../../records/kernel/refusal';
+import { without } from '../../records/reads/shown';
 import { withPlaces } from '../../records/reads/beside';
 import { withRevision } from '../../records/kernel/revisions';
 import { officialId } from '../http/stateful';
-import { email, idOf, language, line, officeArea, phone, revision } from '../http/fields';
+import { email, idOf, language, line, officeArea, phone, pinfl, revision } from '../http/fields';
 
 /** An official as the API shows it. */
 
@@ -26,6 +27,9 @@ export const person = id.nullable().meta({
 export const centre = idOf('TC').nullable().meta({
   description: 'The centre of a training officer, whose rank is held within it. Others have none.',
 });
+export const ownPinfl = pinfl.nullable().meta({
+  description: 'Kept and shown to nobody: an account of an official is not taken for another person.',
+});
 export const contact = { phone: phone.nullable(), email: email.nullable(), language };
 
 export const newOfficial = z.strictObject({
@@ -40,6 +44,7 @@ export const newOfficial = z.strictObject({
   email: contact.email.default(null),
   language: language.default(null),
   person: person.default(null),
+  pinfl: ownPinfl.default(null),
 });
 
 export const official = z
@@ -63,8 +68,11 @@ export const official = z
 
 export const edited = official.extend({ revision }).meta({ id: 'OfficialEdited' });
 
+/** An official as everybody sees them, with the names of their places. */
+export const shown = (tx: Tx, row: Official) => withPlaces(tx, without(row, 'pinfl'));
+
 export const edit = async (tx: Tx, row: Official) =>
-  withPlaces(tx, await withRevision(tx, `official/${row.id}`, row));
+  withPlaces(tx, await withRevision(tx, `official/${row.id}`, without(row, 'pinfl')));
 
 /** @throws Refusal 422 for a fund of an official who is no finance officer */
 export function checkFund({ role, fund: of }: { role: string; fund: string }): void {

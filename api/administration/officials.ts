@@ -9,7 +9,7 @@ import { wrongLevel } from '../../records/kernel/offices';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { checkRevision } from '../../records/kernel/revisions';
 import { checkCentre } from '../../records/officials';
-import { withPlaces } from '../../records/reads/beside';
+import { without } from '../../records/reads/shown';
 import { fillGap } from '../../records/kernel/gaps';
 import { checkArea } from '../http/areas';
 import { asCommand } from '../http/commands';
@@ -33,7 +33,9 @@ import {
   newOfficial,
   official,
   officialRoles,
+  ownPinfl,
   person,
+  shown,
   tag,
 } from './official-shape';
 import { workload } from './workload';
@@ -54,7 +56,7 @@ const list = pageRoute<Prisma.OfficialWhereInput>()({
   read: ({ records }, find) => records.db.official.findMany({ ...find, orderBy: { id: 'asc' } }),
   count: (db, find) => db.official.count(find),
   keyOf: ({ id }) => id,
-  shown: (row) => row,
+  shown: (row) => without(row, 'pinfl'),
 });
 
 const one = route({
@@ -128,7 +130,7 @@ const change = route({
   command: true,
   edits: true,
   params: z.strictObject({ id }),
-  body: z.strictObject({ name: line, ...contact, person }).partial(),
+  body: z.strictObject({ name: line, ...contact, person, pinfl: ownPinfl }).partial(),
   answers: { 200: edited },
   handle: (ctx) =>
     asCommand(
@@ -173,7 +175,7 @@ const leaving = route({
         if (known?.leftOn) throw notNow('left_already', `The official left on ${known.leftOn}.`);
         const moved = await assign(transaction, { from: ctx.params.id, to: 'office', leaves: ctx.body.on });
         const row = await transaction.tx.official.findUniqueOrThrow({ where: ctx.params });
-        return { status: 200, body: { ...(await withPlaces(transaction.tx, row)), moved } };
+        return { status: 200, body: { ...(await shown(transaction.tx, row)), moved } };
       },
     ),
 });

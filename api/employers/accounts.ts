@@ -1,38 +1,19 @@
 import { z } from 'zod';
 import { proposedAccount } from '../../contracts/application';
+import { payeeEmployer } from '../../domain/money/payee';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
-import { proposeAccount, shownAccount } from '../../records/money/accounts';
-import { namedInside } from '../../records/reads/beside';
+import { proposeAccount } from '../../records/money/accounts';
+import { accountsOf } from '../../records/reads/accounts';
 import { approvalShape } from '../money/approvals';
 import { asCommand, made } from '../http/commands';
-import { instant } from '../http/fields';
+import { accountsShape } from '../http/accounts';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
 import { visibleEmployers } from '../http/visible';
 import { lockEmployer, params, tag } from './employer-shape';
 
-const account = z
-  .object({
-    id: z.string(),
-    account: z
-      .string()
-      .meta({ description: 'Callers who do not need the whole number see its last four digits.' }),
-    mfo: z.string(),
-    holderStir: z.string(),
-    state: z.enum(['proposed', 'confirmed', 'refused', 'replaced']),
-    proposedAt: instant,
-    confirmedAt: instant.nullable(),
-    usableFrom: instant.nullable().meta({ description: 'The instant from which payments go to it.' }),
-    proposedBy: z.string().optional(),
-    proposedByName: z.string().optional(),
-    confirmedBy: z.string().nullable().optional(),
-    confirmedByName: z.string().optional(),
-  })
-  .meta({ id: 'Account' });
-
-/** The most accounts that are shown. */
-const EARLIER = 50;
+const accounts = accountsShape('Account', { holderStir: z.string() });
 
 const show = route({
   method: 'get',
@@ -42,36 +23,11 @@ const show = route({
   who: ['employer', 'employment_officer', 'finance_officer', 'auditor', 'administrator'],
   params,
   answers: {
-    200: z.object({
-      confirmed: account.nullable(),
-      proposed: account
-        .extend({
-          approval: z.string().nullable().meta({ description: 'The number of the proposal, AP-000001.' }),
-        })
-        .nullable(),
-      history: z.array(account),
-    }),
+    200: accounts,
   },
   async handle({ records: { db }, actor, params: { id } }) {
     await employerSeen(db, actor, id);
-    const rows = await db.account.findMany({
-      where: { employerId: id },
-      orderBy: { id: 'desc' },
-      take: EARLIER,
-    });
-    const shown = await namedInside(
-      db,
-      rows.map((row) => shownAccount(row, actor)),
-      actor,
-    );
-    const open = { kind: 'account', about: `employer/${id}`, open: true };
-    const proposal = await db.approval.findFirst({ where: open, select: { id: true } });
-    const proposed = shown.find(({ state }) => state === 'proposed');
-    return ok({
-      confirmed: shown.find(({ state }) => state === 'confirmed') ?? null,
-      proposed: proposed ? { ...proposed, approval: proposal?.id ?? null } : null,
-      history: shown.filter(({ state }) => state === 'refused' || state === 'replaced'),
-    });
+    return ok(await accountsOf(db, payeeEmployer(id), actor));
   },
 });
 

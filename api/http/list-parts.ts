@@ -1,4 +1,4 @@
-import { aboutPeople } from '../../domain/pathways/approval';
+import { aboutPeople, followed } from '../../domain/pathways/approval';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { Prisma } from '../../prisma/generated/client';
@@ -81,8 +81,8 @@ async function inspectionParts(tx: Tx, actor: Actor): Parts<Prisma.InspectionWhe
 
 function approvalParts(_tx: Tx, actor: Actor): Prisma.ApprovalWhereInput[] {
   if (actor.role !== 'supervisor') return [visible.approval(actor)];
-  const rowsHere: Prisma.ApprovalWhereInput = { ...here(actor), kind: { in: [...aboutPeople, 'employer'] } };
-  return [rowsHere, but(rowsHere, { kind: 'employer', proposedBy: actor.id })];
+  const rowsHere: Prisma.ApprovalWhereInput = { ...here(actor), kind: { in: [...aboutPeople, ...followed] } };
+  return [rowsHere, but(rowsHere, { kind: { in: [...followed] }, proposedBy: actor.id })];
 }
 
 const several: { [K in ShownKind]?: (tx: Tx, actor: Actor) => Parts<Where<K>> | readonly Where<K>[] } = {

@@ -1,4 +1,4 @@
-import { aboutInspections, aboutPeople } from '../../domain/pathways/approval';
+import { aboutInspections, aboutPeople, type ApprovalKind, followed } from '../../domain/pathways/approval';
 import { unopened } from '../../domain/pathways/inspection';
 import { EMPLOYMENT, type Fund } from '../../domain/money/funds';
 import type { Day } from '../../domain/day';
@@ -50,6 +50,10 @@ export const visiblePeople = (actor: Actor): Prisma.PersonWhereInput =>
     }),
     employment_officer: () => livingHere(actor),
   });
+
+/** People whose accounts the caller sees: their case managers, and the finance offices of their region. */
+export const visiblePayees = (actor: Actor): Prisma.PersonWhereInput =>
+  actor.role === 'finance_officer' ? livingHere(actor) : visiblePeople(actor);
 
 /** People with a record like this: their own, the one that it is joined to, or one that is joined to either. */
 export const inAnyRecord = (record: Prisma.PersonWhereInput): Prisma.PersonWhereInput => {
@@ -149,21 +153,25 @@ const offices = (actor: Actor) =>
 
 /**
  * Supervisors of the area see proposals about people, inspectors those about inspections. Supervisors and case managers follow
- * the employers that they proposed, and supervisors those proposed for their district. The offices of the money see the others:
+ * the employers and accounts of persons that they proposed, and supervisors those proposed for their district. The offices of the money see the others:
  * a finance office those of its fund, and those about no fund's money.
  */
 function visibleApprovals(actor: Actor): Prisma.ApprovalWhereInput {
   if (readsEverything(actor)) return EVERYTHING;
-  const own: Prisma.ApprovalWhereInput = { kind: 'employer', proposedBy: actor.id };
+  const own: Prisma.ApprovalWhereInput = { kind: { in: [...followed] }, proposedBy: actor.id };
   if (actor.role === 'case_manager') return own;
   if (actor.role === 'supervisor')
-    return { OR: [{ ...here(actor), kind: { in: [...aboutPeople, 'employer'] } }, own] };
+    return { OR: [{ ...here(actor), kind: { in: [...aboutPeople, ...followed] } }, own] };
   if (actor.role === 'labour_inspector') return { ...here(actor), kind: { in: [...aboutInspections] } };
-  const others = { NOT: { kind: { in: [...aboutPeople, ...aboutInspections] } } };
   if (actor.role === 'finance_officer')
-    return { ...here(actor), OR: [ofTheirFund(actor), { fund: null }], ...others };
-  return { AND: [offices(actor)], ...others };
+    return { ...here(actor), OR: [ofTheirFund(actor), { fund: null }], ...others() };
+  return { AND: [offices(actor)], ...others('persons_account') };
 }
+
+/** The proposals of no other office, and not of these kinds. */
+const others = (...beside: ApprovalKind[]) => ({
+  NOT: { kind: { in: [...aboutPeople, ...aboutInspections, ...beside] } },
+});
 
 export const visibleLines = (actor: Actor) =>
   seenBy<Prisma.BudgetLineWhereInput>(actor, {

@@ -64,7 +64,7 @@ const mine: Filter<Prisma.ApprovalWhereInput, boolean> = {
 const list = listRoute({
   kind: 'approval',
   summary:
-    'Proposals that a second person decides: corrections, accounts, policies, budget lines, successors, records of one person, withdrawn resolutions, employers',
+    'Proposals that a second person decides: corrections, accounts, policies, budget lines, successors, records of one person, withdrawn resolutions, employers, accounts of persons',
   who: proposalReaders,
   filters: {
     kind: is('kind', z.enum(approvalKinds)),
@@ -106,11 +106,16 @@ const commands = commandRoutes('approval', approvalShape, {
   decision: {
     summary: 'Approve or reject what another person proposed',
     description:
-      'A finance officer decides on accounts, corrections and lines, an administrator on policies and records of one person, an employment ' +
+      'A finance officer decides on accounts (of persons too), corrections and lines, an administrator on policies and records of one person, an employment ' +
       'officer on successors and proposed employers, a labour inspector on withdrawn resolutions. The person who proposed it does not decide, under any account. A rejection needs words. An account whose holder the treasury ' +
       'has not confirmed needs a `document` and words.',
   },
   objection: { summary: 'Object to a correction, as the employer' },
+  conversation: {
+    summary: 'Say what the person said about the account that was proposed for them',
+    description:
+      'The supervisor speaks to a person whose telephone changed lately. If the account is not theirs, the proposal is over. The person who proposed it does not speak for it, under any account.',
+  },
   proposal: {
     summary: 'Propose a draft of the service: a correction, or an employer’s successor',
     description:

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { phoneKept } from './person';
 import { birthDayOf, sexOf } from '../../domain/pinfl';
 import { nextNumbers } from '../../records/kernel/numbers';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -74,6 +75,7 @@ async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
     },
   });
   const known = new Map(found.map((row) => [row.pinfl, row]));
+  const byId = new Map(found.map((row) => [row.id, row]));
   const vocabulary = await transaction.vocabulary();
   const plan = (row: ImportRow) => {
     const before = known.get(row.pinfl);
@@ -113,7 +115,11 @@ async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
           ...said,
         })),
       }),
-    update: (id, data) => tx.person.update({ where: { id }, data }),
+    update: (id, data) => {
+      const before = byId.get(id);
+      const phone = before && phoneKept(before, data, today);
+      return tx.person.update({ where: { id }, data: { ...data, ...phone } });
+    },
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Day } from '../../domain/day';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { Prisma } from '../../prisma/generated/client';
@@ -95,6 +96,8 @@ const ownFields = ({
   keeper: _keeper,
   createdAt: _at,
   nameKey: _key,
+  phoneBefore: _before,
+  phoneChangedOn: _changedOn,
   ...row
 }: Found) => ({ ...row, worksAsOf: row.worksAsOf?.toISOString() ?? null });
 
@@ -103,6 +106,10 @@ export const edited = person.extend({ revision }).meta({ id: 'PersonEdited' });
 /** A record with the revision that the next edit names. */
 export const edit = async (tx: Tx, row: Found) =>
   withPlaces(tx, await withRevision(tx, `person/${row.id}`, shown(row)));
+
+/** The telephone before a change, and the day of the change: money of the person may follow it [measures §4]. */
+export const phoneKept = (before: { phone: string | null }, { phone }: { phone?: string | null }, on: Day) =>
+  phone === undefined || phone === before.phone ? {} : { phoneBefore: before.phone, phoneChangedOn: on };
 
 /** A record as the transaction has it. */
 export async function read(transaction: Transaction, id: string) {

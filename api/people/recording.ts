@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { phoneKept } from './person';
 import { recommendation as recommendationShape } from '../../contracts/recommendation';
 import { birthDayOf, sexOf } from '../../domain/pinfl';
 import { levelOf } from '../../domain/soato';
@@ -144,7 +145,8 @@ export const change = route({
           ...given,
           ...(said !== undefined && recommendationFields(said)),
         });
-        await transaction.tx.person.update({ where: ctx.params, data: asWritten(data) });
+        const written = { ...asWritten(data), ...phoneKept(before, data, transaction.today) };
+        await transaction.tx.person.update({ where: ctx.params, data: written });
         await recordChange(transaction, {
           kind: 'person',
           key: ctx.params.id,

@@ -19,7 +19,7 @@ test.each<[FourEyesDecision, Act[]]>([
   ['claim', partsInSubsidy],
   ['recovery', ['proposed_correction', 'approved_correction']],
   ['objection', ['objected', 'reviewed']],
-  ['approval', ['proposed']],
+  ['approval', ['proposed', 'spoke']],
 ])('from deciding on %s are barred those who …', (subject, expected) => {
   const barring = acts.filter((act) => barred([{ person: 'A', act }], subject).length > 0);
   expect(barring).toEqual(expected);

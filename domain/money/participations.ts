@@ -21,6 +21,7 @@ export const acts = [
   'proposed_account',
   'approved_correction',
   'proposed',
+  'spoke',
 ] as const;
 export type Act = (typeof acts)[number];
 
@@ -42,7 +43,7 @@ const bars: Readonly<Record<FourEyesDecision, readonly Act[]>> = {
   ],
   recovery: ['proposed_correction', 'approved_correction'],
   objection: ['reviewed', 'objected'],
-  approval: ['proposed'],
+  approval: ['proposed', 'spoke'],
 };
 
 /** The acts of one person that bar that person from a decision, each once. */

@@ -5,8 +5,8 @@ export type ApprovalState = 'preparing' | 'drafted' | 'deciding' | 'approved' | 
 
 /**
  * A decision of two persons: a correction, an account, a policy, a budget line, an employer's successor [money §7], two
- * records of one person, the withdrawal of a resolution, or an employer that a case manager proposed. `preparing`: the employer's
- * objection or the treasury's answer on the account's holder comes first. `drafted`: the service found the reason. A person
+ * records of one person, the withdrawal of a resolution, an employer that a case manager proposed, or a person's account.
+ * `preparing`: the employer's objection, the treasury's answer on the account's holder or the supervisor's conversation comes first. `drafted`: the service found the reason. A person
  * proposes the correction, because the service is not a person.
  */
 export const approvalPathway = {
@@ -19,15 +19,16 @@ export const approvalPathway = {
       to: ['preparing', 'deciding', 'rejected'],
     },
     objection: { from: ['preparing'], by: ['employer'], to: ['deciding'], takesBack: ['deciding'] },
+    conversation: { from: ['preparing'], by: ['supervisor'], to: ['preparing', 'deciding', 'rejected'] },
     decision: {
       from: ['deciding'],
       by: ['finance_officer', 'administrator', 'employment_officer', 'labour_inspector'],
       to: ['approved', 'rejected'],
     },
   },
-  steps: { objectionPassed: ['deciding'], holderUnknown: ['deciding'] },
+  steps: { objectionPassed: ['deciding'], holderUnknown: ['preparing', 'deciding'] },
   events: {
-    prepared: { from: ['preparing'], to: ['deciding'] },
+    prepared: { from: ['preparing'], to: ['preparing', 'deciding'] },
     overtaken: { from: ['preparing', 'drafted', 'deciding'], to: ['rejected'] },
   },
 } as const satisfies Pathway<ApprovalState>;
@@ -42,6 +43,7 @@ export const approvalKinds = [
   'separation',
   'resolution_withdrawal',
   'employer',
+  'persons_account',
 ] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];
 
@@ -56,10 +58,14 @@ export const deciders: Readonly<Record<ApprovalKind, Role>> = {
   separation: 'administrator',
   resolution_withdrawal: 'labour_inspector',
   employer: 'employment_officer',
+  persons_account: 'finance_officer',
 };
 
 /** Proposals about people. They do not concern the offices of the money. */
 export const aboutPeople = ['join', 'separation'] as const satisfies readonly ApprovalKind[];
+
+/** Proposals of case managers. They and their supervisors follow them. */
+export const followed = ['employer', 'persons_account'] as const satisfies readonly ApprovalKind[];
 
 /** Proposals about inspections. They concern the inspectorate alone. */
 export const aboutInspections = ['resolution_withdrawal'] as const satisfies readonly ApprovalKind[];

@@ -9,8 +9,10 @@ export interface ApprovalFacts {
   kind: ApprovalKind;
   /** The caller's parts in the proposal, under any account. */
   tookPart: readonly Barring[];
-  /** The treasury's answer whether the employer holds the account. */
+  /** The treasury's answer whether the payee, or their guardian, holds the account. */
   holder: string | null;
+  /** Whether the supervisor owes a conversation with the person. */
+  awaitsConversation: boolean;
   /** The part of the law that reaches back and has no dry run on file [money §1]. */
   untried: { number: string; from: Day } | null;
 }
@@ -25,6 +27,9 @@ const isApproval = (body: object): boolean => 'approve' in body && body.approve 
 /** Another person decides a proposal, in the office of its kind. The employer objects only to a correction [money §6, §7]. */
 export const approvalPreconditions: Preconditions<CommandName<'approval'>, ApprovalFacts> = {
   objection: unless(({ kind }) => (kind === 'correction' ? undefined : { code: 'no_correction' })),
+  conversation: unless(({ awaitsConversation, tookPart: acts }) =>
+    awaitsConversation ? tookPart(acts, 'supervisor') : { code: 'no_conversation' },
+  ),
   decision: [
     { when: (body) => !isApproval(body), whyNot: byAnother },
     {
@@ -32,7 +37,8 @@ export const approvalPreconditions: Preconditions<CommandName<'approval'>, Appro
       whyNot(facts, actor) {
         const others = byAnother(facts, actor);
         if (others) return others;
-        if (facts.holder === 'no') return { code: 'another_holder' };
+        if (facts.holder === 'no')
+          return { code: facts.kind === 'persons_account' ? 'not_the_persons' : 'another_holder' };
         return facts.untried === null ? undefined : { code: 'dry_run_needed', params: { ...facts.untried } };
       },
     },

@@ -52,6 +52,8 @@ export const noticeParams = {
   payment_came_back: ['claim'],
   account_proposed: ['ending'],
   account_confirmed: ['ending', 'from'],
+  persons_account_proposed: ['ending'],
+  persons_account_confirmed: ['ending', 'from'],
   correction_announced: ['claim', 'month', 'amount', 'reason', 'due'],
   corrected: ['claim', 'month', 'before', 'after', 'reason'],
   correction_dropped: ['claim', 'month'],
@@ -115,3 +117,9 @@ export type NoticeParams<T extends NoticeType> = Readonly<
 export type Saying<T extends NoticeType = NoticeType> = T extends NoticeType
   ? { type: T; params: NoticeParams<T> }
   : never;
+
+/** The kind of a message's recipient. The contacts of a proposal are those of the payee at the time of the proposal. */
+export const recipientKind = ({ type, recipient }: { type: string; recipient: string }): string => {
+  if (recipient !== 'proposal') return recipient;
+  return type.startsWith('persons_') ? 'person' : 'employer';
+};

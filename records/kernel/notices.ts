@@ -53,8 +53,9 @@ const contactOnRecord: Readonly<Record<Recipient['kind'], (id: string) => Prisma
     WHERE id = ${id} AND died_on IS NULL AND EXISTS (SELECT FROM cases WHERE person_id = people.id AND open)`,
   proposal: (id) => Prisma.sql`
     SELECT body #>> '{contacts,phone}' AS phone, body #>> '{contacts,email}' AS email,
-      (SELECT language FROM employers WHERE id = employer_id) AS language
-    FROM approvals WHERE id = ${id}`,
+      coalesce((SELECT language FROM employers WHERE id = employer_id), payee.language) AS language
+    FROM approvals LEFT JOIN people AS payee ON payee.id = split_part(about, '/', 2)
+    WHERE approvals.id = ${id} AND payee.died_on IS NULL`,
 };
 
 /** Sends a message to the owner of a task: the employer, the case manager, or all officials of the office. */

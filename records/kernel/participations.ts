@@ -75,6 +75,8 @@ const decisions: Partial<Record<ObligationKind, FourEyesDecision>> = {
   decide_separation: 'approval',
   decide_resolution_withdrawal: 'approval',
   decide_employer: 'approval',
+  account_conversation: 'approval',
+  decide_persons_account: 'approval',
 };
 
 /**

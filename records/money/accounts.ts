@@ -1,5 +1,6 @@
 import type { ProposedAccount } from '../../contracts/application';
 import { type Day, dayOf } from '../../domain/day';
+import { partiesOf, type Payee, payeeEmployer } from '../../domain/money/payee';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { Account, Employer } from '../../prisma/generated/client';
@@ -20,6 +21,16 @@ export type AccountProposal = {
   contacts: { phone: string | null; email: string | null };
 };
 
+/** The payee of an account that is proposed, and whose account it is said to be. */
+interface Wanted {
+  payee: Payee;
+  area: string;
+  number: string;
+  mfo: string;
+  holder: { holderStir: string } | { holderPinfl: string };
+  contacts: AccountProposal['contacts'];
+}
+
 /**
  * Proposes an employer's account. The treasury is asked for its holder, then a finance officer who did not propose it decides.
  * The contacts known before are told [money §5].
@@ -35,46 +46,67 @@ export async function proposeAccount(
   const { account: number, mfo, holderStir } = proposed;
   if (holderStir !== employer.stir)
     throw wrongField('holderStir', 'another_holder', 'Only an account of the employer itself is paid to.');
-  const confirmed = await accountOf(transaction.tx, employer.id);
+  const confirmed = await accountOf(transaction.tx, payeeEmployer(employer.id));
   if (confirmed && isSame(confirmed, proposed) && !(await cameBackFrom(transaction.tx, employer.id)))
-    throw notNow('account_stands', 'This account is confirmed already.');
-  const id = await nextNumber(transaction.tx, 'account');
+    throw accountStands();
   const { phone, email } = employer;
-  const approval = await propose(transaction, {
-    kind: 'account',
-    about: `employer/${employer.id}`,
+  const there = await proposeFor(transaction, {
+    payee: payeeEmployer(employer.id),
     area: employer.district,
-    employerId: employer.id,
-    body: { account: id, contacts: { phone, email } },
+    number,
+    mfo,
+    holder: { holderStir },
+    contacts: { phone, email },
+  });
+  await notify(there, {
+    type: 'account_proposed',
+    to: { kind: 'proposal', id: idOf(there) },
+    params: { ending: endingOf(number) },
+  });
+  return idOf(there);
+}
+
+export const accountStands = () => notNow('account_stands', 'This account is confirmed already.');
+
+/** The number of the proposal in whose row a transaction is. */
+export const idOf = ({ subject }: Transaction): string => subject.slice('approval/'.length);
+
+/** Records a proposed account of any payee, and asks the treasury for its holder. @returns the transaction in the proposal's row */
+export async function proposeFor(transaction: Transaction, wanted: Wanted): Promise<Transaction> {
+  const { payee, area, number, mfo, holder, contacts } = wanted;
+  const id = await nextNumber(transaction.tx, 'account');
+  const { employerId, personId } = partiesOf(payee);
+  const approval = await propose(transaction, {
+    kind: employerId === null ? 'persons_account' : 'account',
+    about: payee,
+    area,
+    ...(employerId !== null && { employerId }),
+    body: { account: id, contacts },
     first: 'holder_answer',
   });
   await transaction.tx.account.create({
     data: {
       id,
-      employerId: employer.id,
+      employerId,
+      personId,
       number,
       mfo,
-      holderStir,
+      ...holder,
       state: 'proposed',
       proposedBy: await personBehind(transaction.tx, transaction.actor),
       proposedAt: transaction.now,
     },
   });
   const there = inRow(transaction, subjectOf('approval', approval));
-  await record(there, 'account_proposed', { employerId: employer.id }, { account: id });
-  await notify(there, {
-    type: 'account_proposed',
-    to: { kind: 'proposal', id: approval },
-    params: { ending: endingOf(number) },
-  });
-  return approval;
+  await record(there, 'account_proposed', { employerId, personId }, { account: id });
+  return there;
 }
 
 /** Whether the employer's bank sent a payment back. Then the same account may be proposed again, once the bank has mended it. */
 const cameBackFrom = async (tx: Tx, employerId: string): Promise<boolean> =>
   (await tx.claim.count({ where: { employerId, state: 'payment_returned' } })) > 0;
 
-const isSame = (known: Account, { account, mfo }: ProposedAccount): boolean =>
+export const isSame = (known: Account, { account, mfo }: Pick<ProposedAccount, 'account' | 'mfo'>): boolean =>
   known.number === account && known.mfo === mfo;
 
 /**
@@ -104,18 +136,31 @@ export const firstDayOfUse = (usableFrom: Date): Day => dayOf(new Date(usableFro
 /** The part of an account that a message may name. */
 export const endingOf = (number: string): string => number.slice(-4);
 
-/** Finance officers, auditors and the employer see the whole account; others its last four digits. */
+/** Finance officers, auditors and the employer see the whole account; others its last four digits. Nobody sees a PINFL there. */
 const seesWhole = ({ role }: Actor): boolean =>
   role === 'finance_officer' || role === 'auditor' || role === 'employer';
 
-/** An account as the API shows it. The employer does not see who proposed and confirmed it. */
-export function shownAccount(row: Account, actor: Actor) {
-  const { id, number, mfo, holderStir, state, proposedAt, confirmedAt, usableFrom } = row;
+/** The holder of an account, as the treasury knows them. */
+export const holderOf = ({ holderStir, holderPinfl }: Pick<Account, 'holderStir' | 'holderPinfl'>) => ({
+  ...(holderStir !== null && { holderStir }),
+  ...(holderPinfl !== null && { holderPinfl }),
+});
+
+/**
+ * An account as the API shows it. The employer does not see who proposed and confirmed it. Of a person's account it is shown
+ * whether the person or their guardian holds it, and no PINFL.
+ *
+ * @param pinfl the person's
+ */
+export function shownAccount(row: Account, actor: Actor, pinfl?: string) {
+  const { id, number, mfo, holderStir, holderPinfl, state, proposedAt, confirmedAt, usableFrom } = row;
   return {
     id,
     account: seesWhole(actor) ? number : endingOf(number).padStart(number.length, '*'),
     mfo,
-    holderStir,
+    ...(holderStir === null
+      ? { holder: holderPinfl === pinfl ? ('person' as const) : ('guardian' as const) }
+      : { holderStir }),
     state,
     proposedAt,
     confirmedAt,

@@ -1,13 +1,14 @@
 import { type Blocker, blockersOf } from '../../domain/money/blockers';
+import type { Payee } from '../../domain/money/payee';
 import type { ReportedEnd } from '../../domain/money/job-end';
 import type { Tx } from '../../prisma/db';
 import type { Account } from '../../prisma/generated/client';
 import type { Aggregate } from '../kernel/aggregates';
 import { claimAggregates, type View } from '../kernel/view';
 
-/** The employer's confirmed account, and the instant from which it may be used; null while none is confirmed. */
-export const accountOf = (tx: Pick<Tx, 'account'>, employerId: string): Promise<Account | null> =>
-  tx.account.findFirst({ where: { employerId, state: 'confirmed' } });
+/** The payee's confirmed account, and the instant from which it may be used; null while none is confirmed. */
+export const accountOf = (tx: Pick<Tx, 'account'>, payee: Payee): Promise<Account | null> =>
+  tx.account.findFirst({ where: { payee, state: 'confirmed' } });
 
 /**
  * The blockers of a claim's approval at an instant, in any state. They are read from the record and never stored [money §4].

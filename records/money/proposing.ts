@@ -1,4 +1,5 @@
 import type { Fund } from '../../domain/money/funds';
+import { partiesOf } from '../../domain/money/payee';
 import type { ApprovalKind } from '../../domain/pathways/approval';
 import type { Json } from '../../prisma/db';
 import type { Approval } from '../../prisma/generated/client';
@@ -59,18 +60,29 @@ export async function propose(transaction: Transaction, it: Proposal): Promise<s
   });
   const there = inRow(transaction, subjectOf('approval', id));
   await tookPart(there, 'proposed');
-  await record(there, 'proposal', { employerId: row.employerId }, { kind, approval: id }, it.grounds);
+  await record(
+    there,
+    'proposal',
+    { employerId: row.employerId, personId: personOf(row) },
+    { kind, approval: id },
+    it.grounds,
+  );
   if (it.first)
     await openTask(there, {
       kind: it.first,
       area: it.area,
       ...ofFund(row),
       employerId: row.employerId,
+      personId: personOf(row),
       firesAt: transaction.now,
     });
   else await openDecision(there, row);
   return id;
 }
+
+/** The person whose account is proposed. */
+export const personOf = ({ kind, about }: Pick<Approval, 'kind' | 'about'>): string | null =>
+  kind === 'persons_account' ? partiesOf(about).personId : null;
 
 /** A proposal about no fund's money is decided by the employment fund's office. */
 const ofFund = ({ fund }: Pick<Approval, 'fund'>) => (fund === null ? {} : { fund });
@@ -78,13 +90,15 @@ const ofFund = ({ fund }: Pick<Approval, 'fund'>) => (fund === null ? {} : { fun
 /** Opens the wait of the second person. Those who took part are barred. Where nobody else is, the next level has it. */
 export async function openDecision(
   transaction: Transaction,
-  { kind, area, fund, employerId }: Pick<Approval, 'kind' | 'area' | 'fund' | 'employerId'>,
+  row: Pick<Approval, 'kind' | 'about' | 'area' | 'fund' | 'employerId'>,
 ): Promise<void> {
+  const { kind, area, employerId } = row;
   await openTask(transaction, {
     kind: `decide_${kind as ApprovalKind}`,
     area,
-    ...ofFund({ fund }),
+    ...ofFund(row),
     employerId,
+    personId: personOf(row),
     barred: await barredFrom(transaction.tx, 'approval', [transaction.subject]),
   });
 }

@@ -1,3 +1,4 @@
+import { partiesOf } from '../../domain/money/payee';
 import { unopened } from '../../domain/pathways/inspection';
 import { referralInPlay } from '../../domain/pathways/referral';
 import type { Params } from '../../domain/words/values';
@@ -210,7 +211,7 @@ const lookups: Readonly<Record<RowKind, Lookup>> = {
         {
           ...found.get(about),
           ...(employerId !== null && { employer: employerId }),
-          ...namedBy(kind, body, successors),
+          ...namedBy(kind, about, body, successors),
           ...(rowOf(about)?.kind === 'line' && { thing: about }),
           owed: owedOfApproval(row, found.get(about)?.owed?.['month'], laws.get(id)),
         },
@@ -252,7 +253,7 @@ interface Proposed {
 }
 
 /** The persons, the successor or the thing of a proposal that are in its body. */
-function namedBy(kind: string, body: unknown, successors: ReadonlyMap<string, string>): About {
+function namedBy(kind: string, about: string, body: unknown, successors: ReadonlyMap<string, string>): About {
   const { person, into, successor, name, act } = body as Proposed;
   if (kind === 'join' || kind === 'separation')
     return { ...(person && { person }), ...(into && { other: into }) };
@@ -261,6 +262,7 @@ function namedBy(kind: string, body: unknown, successors: ReadonlyMap<string, st
     return other === undefined ? { thing: successor } : { other };
   }
   if (kind === 'employer' && name) return { thing: name };
+  if (kind === 'persons_account') return { person: partiesOf(about).personId };
   return kind === 'policy' && act ? { thing: act } : {};
 }
 

@@ -1,3 +1,4 @@
+import { without } from './shown';
 import { monthsClaim } from '../../domain/money/claim-id';
 import type { Actor } from '../../domain/roles';
 import type { Db } from '../../prisma/db';
@@ -55,7 +56,9 @@ export async function chainOf(db: Db, id: string, actor: Actor, now: Date) {
     calculation: claim.calculation,
     approval: claim.approval,
     steps: await stepsOf(db, subjects, actor, now),
-    accounts: [...new Map([...used, ...standing].map((account) => [account.id, account])).values()],
+    accounts: [...new Map([...used, ...standing].map((account) => [account.id, account])).values()].map(
+      (account) => without(account, 'payee', 'personId', 'holderPinfl'),
+    ),
     attempts: payments.map(({ account: _account, claimId: _claim, ...attempt }) => attempt),
     receipts: receipts.map(({ statementId: _statement, statement: { day }, ...entry }) => ({
       day,

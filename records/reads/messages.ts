@@ -1,6 +1,7 @@
 import { isLanguage } from '../../domain/words/languages';
 import type { Reader } from '../../domain/words/values';
 import { messageInWords } from '../../domain/words/words';
+import { recipientKind } from '../../domain/words/notice-params';
 import type { Actor } from '../../domain/roles';
 import type { Db } from '../../prisma/db';
 import type { Notice } from '../../prisma/generated/client';
@@ -38,9 +39,9 @@ export async function messagesOf(
 ): Promise<Message[]> {
   const write = await writerOf(db, notices, contact);
   const hidden = await hiddenFrom(db, notices, actor);
-  const employerOf = await proposersOf(db, notices);
+  const payeeOf = await payeesOf(db, notices);
   const recipientOf = ({ recipient, recipientId }: Notice): string | null =>
-    recipient === 'proposal' ? (employerOf.get(recipientId) ?? null) : recipientId;
+    recipient === 'proposal' ? (payeeOf.get(recipientId) ?? null) : recipientId;
   const nameOf = await namesOf(
     db,
     notices.flatMap((notice) => recipientOf(notice) ?? []),
@@ -56,7 +57,7 @@ export async function messagesOf(
       words: resultInWords(reader, notice),
       about: namedBy(notice.subject),
       to: {
-        kind: notice.recipient === 'proposal' ? 'employer' : notice.recipient,
+        kind: recipientKind(notice),
         id,
         name: nameOf(id ?? '') ?? null,
       },
@@ -83,13 +84,13 @@ async function hiddenFrom(
   return ({ subject }) => abouts.get(subject)?.over === true;
 }
 
-/** The employers behind proposals of accounts, whose contacts at that time a message goes to. */
-async function proposersOf(db: Db, notices: readonly Notice[]): Promise<Map<string, string | null>> {
+/** The employers and persons behind proposals of accounts, whose contacts at that time a message goes to. */
+async function payeesOf(db: Db, notices: readonly Notice[]): Promise<Map<string, string | null>> {
   const ids = notices.flatMap(({ recipient, recipientId }) => (recipient === 'proposal' ? recipientId : []));
   if (ids.length === 0) return new Map();
   const where = { id: { in: ids } };
-  const rows = await db.approval.findMany({ where, select: { id: true, employerId: true } });
-  return new Map(rows.map(({ id, employerId }) => [id, employerId]));
+  const rows = await db.approval.findMany({ where, select: { id: true, about: true } });
+  return new Map(rows.map(({ id, about }) => [id, about.split('/')[1] ?? null]));
 }
 
 function written(write: () => string): string | null {

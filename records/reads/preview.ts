@@ -1,3 +1,4 @@
+import { recipientKind } from '../../domain/words/notice-params';
 import { Prisma } from '../../prisma/generated/client';
 import type { Event, Notice, Task } from '../../prisma/generated/client';
 import { type Day, dayOf } from '../../domain/day';
@@ -310,7 +311,7 @@ function told(
     const entry = entries.get(key) ?? {
       subject,
       about: about(subject),
-      recipient: recipient === 'proposal' ? 'employer' : recipient,
+      recipient: recipientKind({ type, recipient }),
       name: names(id) ?? null,
       channels: [],
     };

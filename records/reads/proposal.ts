@@ -29,7 +29,9 @@ export async function readApproval(tx: Tx, id: string, actor: Actor, now: Date) 
   const reader = readerOf(actor, now);
   return {
     ...row,
-    ...(row.kind === 'account' ? await accountOfProposal(tx, body, actor) : { body }),
+    ...(row.kind === 'account' || row.kind === 'persons_account'
+      ? await accountOfProposal(tx, body, actor)
+      : { body }),
     ...(row.kind === 'employer' && { employer: await recordedBy(tx, body) }),
     changes: law?.differences.map((one) => ({ ...one, words: changeInWords(reader, one) })) ?? null,
     overpayment: (await overpaymentsOf(tx, [proposal], now)).get(id) ?? null,
@@ -77,5 +79,6 @@ type Sums = { before?: number | null; after?: number | null; amount?: number | n
 async function accountOfProposal(tx: Tx, body: unknown, actor: Actor) {
   const { account } = body as AccountProposal;
   const row = await tx.account.findUniqueOrThrow({ where: { id: account } });
-  return { body: { account }, account: shownAccount(row, actor) };
+  const person = row.personId !== null && (await tx.person.findUnique({ where: { id: row.personId } }));
+  return { body: { account }, account: shownAccount(row, actor, person ? person.pinfl : undefined) };
 }

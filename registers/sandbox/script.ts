@@ -173,14 +173,21 @@ const tax = oneOf({
 const which = { key: orderKey.optional(), account: account.optional() };
 const amount = soum.min(1);
 const entry = { key: orderKey.optional(), reference: reference.optional() };
-const held = { account, mfo, stir, name: z.string().max(300).optional() };
+const held = {
+  account,
+  mfo,
+  stir: stir.optional(),
+  pinfl: pinfl.optional(),
+  name: z.string().max(300).optional(),
+};
 
 const fund = z.enum(funds).default(EMPLOYMENT);
 
 /**
  * An order is accepted, and settled at 9:00 of the next working day. Sums are so'm.
  *
- * - `{ treasury: { holds: { account: '2020…', mfo: '00014', stir: '…', name: '…' } } }` the owner of an account; any other account
+ * - `{ treasury: { holds: { account: '2020…', mfo: '00014', stir: '…', name: '…' } } }` the owner of an account (`pinfl` in
+ *   place of `stir` for a person); any other account
  *   does not exist, but orders to it are executed
  * - `{ treasury: { not_said: { account: '2020…', mfo: '00014' } } }` gives no owner of the account, until `holds`
  * - `{ treasury: { treats: { account: '2020…', times: 1, refuses: 'account_closed' } } }` a rule for later orders (with `key`, to

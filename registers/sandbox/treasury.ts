@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { calendarOf, nextWorkingDay } from '../../domain/calendar';
 import { addDays, at, dayOf, type Day } from '../../domain/day';
 import { EMPLOYMENT, funds } from '../../domain/money/funds';
-import { account, mfo, orderKey, soum, stir } from '../fields';
+import { account, mfo, orderKey, pinfl, soum, stir } from '../fields';
 import { later } from './duration';
 import { Impossible } from './impossible';
 import type { FilledAction, Push, TreasuryAction } from './script';
@@ -22,7 +22,8 @@ const request = z.object({
   amount: soum.min(1),
   account,
   mfo,
-  holderStir: stir,
+  holderStir: stir.optional(),
+  holderPinfl: pinfl.optional(),
   purpose: z.string().min(1).max(500),
   fund: z.enum(funds).default(EMPLOYMENT),
   line: z.string().min(1).max(100),
@@ -101,11 +102,13 @@ export const createTreasurySide = (world: World) => {
         return statements.of(fund, day, now);
       },
       '/accounts/query': (body: unknown) => {
-        const asked = z.object({ account, mfo }).parse(body);
+        const { pinfl: who, ...asked } = z.object({ account, mfo, pinfl: pinfl.optional() }).parse(body);
         const holder = treasury.holders.get(holderKey(asked));
         if (holder === undefined) return { ...asked, state: 'none' };
-        if (holder.stir === undefined) return { ...asked, state: 'not_said' };
-        return { ...asked, state: 'held', holder: { holderStir: holder.stir, name: holder.name } };
+        const { stir: holderStir, pinfl: holderPinfl, name } = holder;
+        if (holderStir === undefined && holderPinfl === undefined) return { ...asked, state: 'not_said' };
+        if (who !== undefined && who !== holderPinfl) return { ...asked, state: 'another' };
+        return { ...asked, state: 'held', holder: { holderStir, holderPinfl, name } };
       },
     },
 
@@ -190,6 +193,7 @@ const isSame = (order: Order, wanted: z.infer<typeof request>): boolean =>
   order.account === wanted.account &&
   order.mfo === wanted.mfo &&
   order.holderStir === wanted.holderStir &&
+  order.holderPinfl === wanted.holderPinfl &&
   order.fund === wanted.fund;
 
 const momentOn = (on: Day, now: Date): Date => (on === dayOf(now) ? now : at(on, MORNING));

@@ -81,7 +81,13 @@ const wageUntruth = z.object({
   until: z.string().optional(),
 });
 
-const holder = z.object({ account, mfo, stir: stir.optional(), name: z.string().optional() });
+const holder = z.object({
+  account,
+  mfo,
+  stir: stir.optional(),
+  pinfl: pinfl.optional(),
+  name: z.string().optional(),
+});
 
 /** The treasury's rule for later orders. */
 const treatment = z.object({
@@ -104,7 +110,8 @@ const order = z.object({
   amount: z.number(),
   account,
   mfo,
-  holderStir: stir,
+  holderStir: stir.optional(),
+  holderPinfl: pinfl.optional(),
   purpose: z.string(),
   fund,
   line: z.string(),
@@ -141,7 +148,7 @@ const named = { fund, day, key: z.string().optional(), reference: z.string().opt
 const treasury = z.object({
   /** The balance of each fund before the first movement. */
   funds: z.number(),
-  /** By MFO and account. Without a STIR the treasury gives no owner. */
+  /** By MFO and account. Without a STIR or PINFL the treasury gives no owner. */
   holders: mapOf(holder),
   treatments: z.array(treatment),
   /** By key, in the order they came. */

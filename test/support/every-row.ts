@@ -280,6 +280,7 @@ export async function everyRow({
       separation: { about: 'person/P-000001', body: { person: 'P-000001', into: 'P-000002' } },
       resolution_withdrawal: { about: `inspection/${ids.inspection}`, body: { inspection: ids.inspection } },
       employer: { about: 'employer/303456789', body: { stir: '303456789', name: 'Yangi korxona' } },
+      persons_account: { about: 'person/P-000001', body: { account: 'AC-2' } },
     };
     for (const kind of approvalKinds)
       await tx.approval.create({

@@ -298,16 +298,17 @@ async function personalData(db: Db): Promise<string[]> {
   const accounts = await db.account.findMany();
   const commands = await db.command.findMany();
   const fields = [
-    ...people.flatMap(({ pinfl, name, phone, email, address }) => [
+    ...people.flatMap(({ pinfl, name, phone, phoneBefore, email, address }) => [
       pinfl,
       ...name.split(' '),
       phone,
+      phoneBefore,
       email,
       address,
     ]),
     ...employers.flatMap(({ stir, name, phone, email }) => [stir, name, phone, email]),
-    ...officials.flatMap(({ phone, email }) => [phone, email]),
-    ...accounts.flatMap(({ number, holderStir }) => [number, holderStir]),
+    ...officials.flatMap(({ phone, email, pinfl }) => [phone, email, pinfl]),
+    ...accounts.flatMap(({ number, holderStir, holderPinfl }) => [number, holderStir, holderPinfl]),
     ...commands.flatMap(({ body }) => textsIn(body)).filter((text) => text.includes(' ')),
   ];
   return fields.filter((field): field is string => typeof field === 'string' && field !== '');

@@ -3,6 +3,7 @@ import { dueOf } from '../../../domain/deadline';
 import type { Account, Approval } from '../../../prisma/generated/client';
 import { record } from '../../../records/kernel/events';
 import { endingOf, firstDayOfUse } from '../../../records/money/accounts';
+import { mustBeTheirs, tellPerson } from '../../../records/money/persons-account';
 import { personBehind } from '../../../records/kernel/participations';
 import { notify } from '../../../records/kernel/notices';
 import { Refusal } from '../../../records/kernel/refusal';
@@ -11,19 +12,20 @@ import { lengthNow } from '../../../records/kernel/tasks';
 import type { Transaction } from '../../../records/kernel/transaction';
 import { wake } from '../../../records/kernel/wake';
 import type { Effect } from './effect';
-import { proposedAccount } from './holder';
+import { proposedAccount, refuseAccount } from './holder';
 
 /**
- * Money is paid to an employer's account once its holder is known, from the treasury or from a document in its place [money
+ * Money is paid to a payee's account once its holder is known, from the treasury or from a document in its place [money
  * §5].
  */
 export const account: Effect = {
   async approved(transaction, row, decision) {
     holderMustBeKnown(row, decision);
     const proposed = await proposedAccount(transaction, row);
-    const { employerId } = proposed;
+    const { employerId, personId, payee } = proposed;
+    if (personId !== null) await mustBeTheirs(transaction, await readPerson(transaction, personId), proposed);
     await transaction.tx.account.updateMany({
-      where: { employerId, state: 'confirmed' },
+      where: { payee, state: 'confirmed' },
       data: { state: 'replaced' },
     });
     const usableFrom = await restedFrom(transaction);
@@ -37,18 +39,17 @@ export const account: Effect = {
       },
     });
     await tell(transaction, row, proposed, firstDayOfUse(usableFrom));
+    if (employerId === null) return;
     const unpaid = await transaction.tx.claim.findMany({
       where: { employerId, state: { in: ['ready', 'payment_returned'] } },
     });
     for (const { id } of unpaid) wake(transaction, subjectOf('claim', id));
   },
 
-  async rejected(transaction, row) {
-    const { id } = await proposedAccount(transaction, row);
-    await transaction.tx.account.update({ where: { id }, data: { state: 'refused' } });
-    await record(transaction, 'account_refused', { employerId: row.employerId }, { account: id });
-  },
+  rejected: refuseAccount,
 };
+
+const readPerson = ({ tx }: Transaction, id: string) => tx.person.findUniqueOrThrow({ where: { id } });
 
 /** @throws Refusal 422 where neither the treasury nor a document names the holder */
 function holderMustBeKnown({ holder }: Approval, { document, words }: ApprovalDecision): void {
@@ -72,11 +73,16 @@ const restedFrom = async (transaction: Transaction): Promise<Date> =>
 
 async function tell(
   transaction: Transaction,
-  { id, employerId }: Approval,
-  { number }: Account,
+  { id }: Approval,
+  { employerId, personId, number }: Account,
   from: string,
 ) {
-  await record(transaction, 'account_confirmed', { employerId }, { from });
+  await record(transaction, 'account_confirmed', { employerId, personId }, { from });
+  if (personId !== null)
+    return tellPerson(transaction, id, personId, {
+      type: 'persons_account_confirmed',
+      params: { ending: endingOf(number), from },
+    });
   await notify(transaction, {
     type: 'account_confirmed',
     to: { kind: 'proposal', id },

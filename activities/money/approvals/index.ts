@@ -20,4 +20,5 @@ export const approvalEffects: Readonly<Record<ApprovalKind, Effect>> = {
   separation,
   resolution_withdrawal: resolutionWithdrawn,
   employer,
+  persons_account: account,
 };

@@ -1,5 +1,6 @@
 import { nextWorkingDay } from '../../../domain/calendar';
 import { addDays, at } from '../../../domain/day';
+import { holderOf } from '../../../records/money/accounts';
 import type { Fund } from '../../../domain/money/funds';
 import type { Meaning, Word } from '../../../domain/money/treasury-word';
 import type { Task } from '../../../prisma/generated/client';
@@ -28,7 +29,7 @@ export const paymentAnswer: Question = {
         amount,
         account: account.number,
         mfo: account.mfo,
-        holderStir: account.holderStir,
+        ...holderOf(account),
         fund: claim.fund as Fund,
         purpose: `Subsidy ${claim.subsidyId}${claim.month && `, ${claim.month}`}`,
         line: claim.lineId,

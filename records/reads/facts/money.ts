@@ -62,6 +62,15 @@ export async function approvalFacts(view: View, ids: string[]): Promise<Map<stri
     select: { id: true, kind: true, holder: true, body: true },
   });
   const untried = await untriedParts(view, rows);
+  const owed = await view.tx.task.findMany({
+    where: {
+      subject: { in: ids.map((id) => subjectOf('approval', id)) },
+      kind: 'account_conversation',
+      closedAt: null,
+    },
+    select: { subject: true },
+  });
+  const conversations = new Set(owed.map(({ subject }) => subject));
   const { partsIn } = await ownParts(
     view,
     ids.map((id) => subjectOf('approval', id)),
@@ -73,6 +82,7 @@ export async function approvalFacts(view: View, ids: string[]): Promise<Map<stri
         kind: kind as ApprovalKind,
         tookPart: barringActs(partsIn([subjectOf('approval', id)]), 'approval'),
         holder,
+        awaitsConversation: conversations.has(subjectOf('approval', id)),
         untried: untried.get(id) ?? null,
       },
     ]),

@@ -1,0 +1,31 @@
+import { accountFault, holderKind, isNewPhone } from './persons-account';
+
+const PERSON = '40201902050010';
+const GUARDIAN = '31210632040244';
+const person = { pinfl: PERSON, guardianConsented: true };
+
+test('the holder is the person, or the guardian where a guardian consented', () => {
+  expect(holderKind(PERSON, person)).toBe('person');
+  expect(holderKind(GUARDIAN, person)).toBe('guardian');
+  expect(holderKind(GUARDIAN, { ...person, guardianConsented: false })).toBeUndefined();
+});
+
+test("an official's account is none, but a guardian's own", () => {
+  expect(accountFault({ pinfl: PERSON, as: 'person', isOfficial: true }, [])).toBe('official_holder');
+  expect(accountFault({ pinfl: GUARDIAN, as: 'guardian', isOfficial: true }, [])).toBeUndefined();
+});
+
+test('an account of another payee is none, unless the same holder has it for both', () => {
+  const guardian = { pinfl: GUARDIAN, as: 'guardian', isOfficial: false } as const;
+  expect(accountFault(guardian, [{ holderPinfl: GUARDIAN }])).toBeUndefined();
+  expect(accountFault(guardian, [{ holderPinfl: GUARDIAN }, { holderPinfl: PERSON }])).toBe(
+    'anothers_account',
+  );
+  expect(accountFault({ ...guardian, as: 'person' }, [{ holderPinfl: null }])).toBe('anothers_account');
+});
+
+test('a telephone is new until the thirtieth day after its change', () => {
+  expect(isNewPhone('2026-03-01', '2026-03-31', 30)).toBe(true);
+  expect(isNewPhone('2026-03-01', '2026-04-01', 30)).toBe(false);
+  expect(isNewPhone(null, '2026-03-01', 30)).toBe(false);
+});

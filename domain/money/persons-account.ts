@@ -1,0 +1,47 @@
+import { addDays, type Day } from '../day';
+
+/** The holder of an account that is proposed for a person. */
+export type HolderKind = 'person' | 'guardian';
+
+/**
+ * As whom the holder of a proposed account holds it [measures §4]: the person, or the guardian where a parent or guardian
+ * consented to the case.
+ *
+ * @returns undefined for another holder
+ */
+export function holderKind(
+  holderPinfl: string,
+  person: { pinfl: string; guardianConsented: boolean },
+): HolderKind | undefined {
+  if (holderPinfl === person.pinfl) return 'person';
+  return person.guardianConsented ? 'guardian' : undefined;
+}
+
+/** The reason why an account is not taken for a person. */
+export type AccountFault = 'official_holder' | 'anothers_account';
+
+/** A confirmed account of another payee with the same number. */
+export interface OtherAccount {
+  holderPinfl: string | null;
+}
+
+/**
+ * Why an account is not taken [measures §4]. An official's account is none, but a guardian's own. An account that is confirmed
+ * for another person is none either, unless the same holder has it for both: then the holder is the guardian of both, or one of
+ * the two is the guardian of the other.
+ */
+export function accountFault(
+  holder: { pinfl: string; as: HolderKind; isOfficial: boolean },
+  others: readonly OtherAccount[],
+): AccountFault | undefined {
+  if (holder.isOfficial && holder.as !== 'guardian') return 'official_holder';
+  return others.every(({ holderPinfl }) => holderPinfl === holder.pinfl) ? undefined : 'anothers_account';
+}
+
+/**
+ * Whether a telephone was changed so lately that somebody else may have given it.
+ *
+ * @param within in days
+ */
+export const isNewPhone = (changedOn: Day | null, today: Day, within: number): boolean =>
+  changedOn !== null && today <= addDays(changedOn, within);

@@ -1,6 +1,6 @@
+import { toPayee } from '../../records/money/payees';
 import { sumInWords } from '../../domain/words/values';
 import { type Day, dayOf } from '../../domain/day';
-import { payeeEmployer } from '../../domain/money/payee';
 import type {
   ClaimApproval,
   ClaimReturn,
@@ -277,7 +277,7 @@ async function declarationLapsed(transaction: Transaction, id: string): Promise<
   await record(transaction, 'claim_lapsed', aboutClaim(claim), { claim: id, month: claim.month });
   await notify(transaction, {
     type: 'claim_lapsed',
-    to: { kind: 'employer', id: claim.employerId },
+    to: toPayee(claim),
     params: { claim: id, month: claim.month },
   });
   await tellSubsidy(transaction, claim);
@@ -307,7 +307,7 @@ async function reconsider(transaction: Transaction, id: string): Promise<void> {
   if (state === 'ready') return leaveToOthers(transaction, 'claim_decision');
   if (state !== 'payment_returned') return;
   const claim = await readClaim(transaction, id);
-  const account = await accountOf(transaction.tx, payeeEmployer(claim.employerId));
+  const account = await accountOf(transaction.tx, claim.payee);
   const payment = await lastPayment(transaction, claim);
   if (!account?.confirmedAt || account.id === payment.accountId) return;
   await pullBack(transaction, claim, 'account_corrected');

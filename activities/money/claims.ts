@@ -1,3 +1,6 @@
+import { partiesOf } from '../../domain/money/payee';
+import { isCheckedBy } from '../../domain/money/checks';
+import { toPayee } from '../../records/money/payees';
 import {
   decisionRule,
   declarationRule,
@@ -51,7 +54,7 @@ export const termsOfClaim = ({ policyId, subsidy }: WholeClaim) => ({
 });
 
 /**
- * The row of a month's entitlement. There is one for each person, employer, month and slot, even where several claim it
+ * The row of a month's entitlement. There is one for each payee, person, month and slot, even where several claim it
  * [money §4].
  */
 export async function entitlementFor(transaction: Transaction, row: Subsidy, month: Month): Promise<bigint> {
@@ -61,7 +64,7 @@ export async function entitlementFor(transaction: Transaction, row: Subsidy, mon
   const [{ id }] = await transaction.tx.$queryRaw<[{ id: bigint }]>`
     INSERT INTO entitlements (person_id, employer_id, month, slot)
     VALUES (${row.personId}, ${row.employerId}, ${month}, ${slot})
-    ON CONFLICT (person_id, employer_id, month, slot) DO UPDATE SET slot = excluded.slot
+    ON CONFLICT (payee, person_id, month, slot) DO UPDATE SET slot = excluded.slot
     RETURNING id`;
   return id;
 }
@@ -75,7 +78,7 @@ export async function openClaim(transaction: Transaction, row: Subsidy, month: M
   const commitment = await transaction.tx.commitment.findUnique({
     where: { subsidyId_month: { subsidyId: row.id, month } },
   });
-  const declares = row.programme === 'above_quota';
+  const declares = isCheckedBy('wages', row);
   const made = await transaction.tx.claim.create({
     data: {
       id,
@@ -84,7 +87,7 @@ export async function openClaim(transaction: Transaction, row: Subsidy, month: M
       entitlementId: await entitlementFor(transaction, row, month),
       lineId: commitment?.lineId ?? lineNow(transaction, row, month),
       fund: row.fund,
-      employerId: row.employerId,
+      ...partiesOf(row.payee),
       area: row.area,
       state: declares ? 'awaiting_declaration' : 'checking',
       since: transaction.now,
@@ -96,7 +99,8 @@ export async function openClaim(transaction: Transaction, row: Subsidy, month: M
   const here = inRow(transaction, subjectOf('claim', id));
   const claim = { ...made, subsidy: row };
   await record(here, 'claim_opened', aboutClaim(claim), { claim: id, month });
-  await askForDays(here, claim, firstQuestionAt(id, month, await transaction.calendar()));
+  if (isCheckedBy('days', row))
+    await askForDays(here, claim, firstQuestionAt(id, month, await transaction.calendar()));
   if (declares) await askToDeclare(here, claim);
 }
 
@@ -135,8 +139,7 @@ export const wasClosedByEnd = ({ state, checkPassed }: Pick<Claim, 'state' | 'ch
 export async function askAgainAbout(transaction: Transaction, claim: WholeClaim): Promise<void> {
   const unknown = { amount: null, share: null };
   await askForDays(transaction, claim, transaction.now);
-  if (claim.subsidy.programme !== 'above_quota')
-    return move(transaction, 'claim', claim, 'checking', unknown);
+  if (!isCheckedBy('wages', claim.subsidy)) return move(transaction, 'claim', claim, 'checking', unknown);
   if (claim.declaration === null) {
     await askToDeclare(transaction, claim);
     return move(transaction, 'claim', claim, 'awaiting_declaration', unknown);
@@ -296,7 +299,7 @@ async function zero(transaction: Transaction, claim: WholeClaim, data: object): 
   });
   await notify(transaction, {
     type: 'claim_zero',
-    to: { kind: 'employer', id: claim.employerId },
+    to: toPayee(claim),
     params: { claim: claim.id, month: claim.month },
   });
   await tellSubsidy(transaction, claim);

@@ -1,3 +1,4 @@
+import { employingIn } from '../../records/money/payees';
 import type { Day } from '../../domain/day';
 import type { DrawnFor } from '../../domain/money/job-end';
 import type { Tx } from '../../prisma/db';
@@ -14,7 +15,10 @@ type Asked = Pick<Subsidy, 'personId' | 'employerId' | 'contract'>;
 
 /** Asks the labour register about the subsidy's own contract, and about no other contract between the two [money §4]. */
 export const askAboutContract = async (yammt: Yammt, tx: Tx, row: Asked): Promise<ContractAnswer> =>
-  yammt.contract({ ...(await partiesOf(tx, row)), contract: row.contract ?? undefined });
+  yammt.contract({
+    ...(await partiesOf(tx, { ...row, employerId: employingIn(row) })),
+    contract: row.contract ?? undefined,
+  });
 
 /** The contract that a subsidy is drawn for. The register's answers are compared with it. */
 export async function drawnForOf(transaction: Transaction, row: Subsidy): Promise<DrawnFor> {

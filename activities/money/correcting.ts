@@ -1,3 +1,4 @@
+import { toPayee } from '../../records/money/payees';
 import type { Correction } from '../../contracts/claim';
 import type { Document } from '../../contracts/fields';
 import { monthsClaim } from '../../domain/money/claim-id';
@@ -202,7 +203,7 @@ async function announce(
   const { n } = await lengthNow(transaction, 'correctionObjection');
   await notify(transaction, {
     type: 'correction_announced',
-    to: { kind: 'employer', id: employerId },
+    to: toPayee(claim.subsidy),
     params: {
       claim: claim.id,
       month: claim.month,

@@ -1,3 +1,4 @@
+import { isCheckedBy } from '../../domain/money/checks';
 import { beganLater } from '../../domain/money/job-end';
 import { lastDay } from '../../domain/money/months';
 import type { DaysReview } from '../../domain/money/mismatch';
@@ -98,7 +99,7 @@ export async function areWagesSettled(
   transaction: Transaction,
   { state, mismatch, subsidy }: WholeClaim,
 ): Promise<boolean> {
-  if (subsidy.programme !== 'above_quota') return true;
+  if (!isCheckedBy('wages', subsidy)) return true;
   if (state === 'to_review' && (mismatch as { why: string } | null)?.why !== 'register_silent') return false;
   const waits = {
     subject: transaction.subject,

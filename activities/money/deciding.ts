@@ -1,3 +1,4 @@
+import { toPayee } from '../../records/money/payees';
 import type { AdaptationApplication, AdaptationReview } from '../../contracts/adaptation';
 import type { WageReview } from '../../contracts/subsidy';
 import type { StaffSnapshot } from '../../domain/money/above-quota';
@@ -104,7 +105,7 @@ async function tellOfFunds(transaction: Transaction, row: Subsidy): Promise<void
   await record(transaction, 'awaiting_funds', aboutSubsidy(row), { subsidy: row.id });
   await notify(transaction, {
     type: 'awaiting_funds',
-    to: { kind: 'employer', id: row.employerId },
+    to: toPayee(row),
     params: { subsidy: row.id },
     occasion: transaction.today,
   });

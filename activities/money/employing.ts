@@ -1,3 +1,4 @@
+import { employingIn } from '../../records/money/payees';
 import type { Day } from '../../domain/day';
 import type { Subsidy } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
@@ -34,7 +35,7 @@ export async function confirmEmployment(
   it: Confirmed,
 ): Promise<void> {
   await closeTasks(transaction, { kinds: ['employment_answer', 'employment_evidence'] }, it.proof);
-  const employmentId = await employmentOf(transaction, row.personId, row.employerId, it);
+  const employmentId = await employmentOf(transaction, row.personId, employingIn(row), it);
   await transaction.tx.subsidy.update({
     where: { id: row.id },
     data: {

@@ -1,3 +1,4 @@
+import { toPayee } from '../../records/money/payees';
 import { addDays, type Day } from '../../domain/day';
 import type { Stop } from '../../contracts/application';
 import { type ReportedEnd, reportedTogether } from '../../domain/money/job-end';
@@ -229,7 +230,7 @@ export async function stopSubsidy(
   );
   await notify(transaction, {
     type: 'subsidy_stopped',
-    to: { kind: 'employer', id: row.employerId },
+    to: toPayee(row),
     params: { subsidy: row.id, lastDay: last, reason: body.words },
     occasion: transaction.today,
   });

@@ -1,3 +1,5 @@
+import { partiesOf } from '../../domain/money/payee';
+import { toPayee } from '../../records/money/payees';
 import { monthsClaim } from '../../domain/money/claim-id';
 import { accountOfFund, type Fund } from '../../domain/money/funds';
 import { parseLine } from '../../domain/money/lines';
@@ -50,13 +52,13 @@ export async function demand(transaction: Transaction, debtor: Claim, amount: bi
       reason: await reasonOf(there, debtor),
     };
     await move(there, 'recovery', known, known.state as 'demanded', more);
-  } else await begin(there, id, debtor, subsidy.employerId, amount);
+  } else await begin(there, id, debtor, subsidy.payee, amount);
   const row = await readRecovery(there, id);
   await record(there, 'recovery_demanded', aboutRecovery(row), { amount: Number(amount) });
-  const { left, employerId } = row;
+  const { left } = row;
   await notify(there, {
     type: 'recovery_demanded',
-    to: { kind: 'employer', id: employerId },
+    to: toPayee(row),
     params: {
       recovery: id,
       claim: debtor.id,
@@ -86,7 +88,7 @@ async function begin(
   transaction: Transaction,
   id: string,
   debtor: Claim,
-  employerId: string,
+  payee: string,
   amount: bigint,
 ): Promise<void> {
   const { id: claimId, subsidyId, lineId, area } = debtor;
@@ -97,7 +99,7 @@ async function begin(
       id,
       claimId,
       subsidyId,
-      employerId,
+      ...partiesOf(payee),
       lineId,
       fund,
       area,
@@ -187,7 +189,7 @@ export async function lowerBySetOff(
   });
   await notify(there, {
     type: 'recovery_set_off',
-    to: { kind: 'employer', id: row.employerId },
+    to: toPayee(row),
     params: {
       recovery: row.id,
       claim: payable.id,

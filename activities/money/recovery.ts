@@ -1,3 +1,4 @@
+import { toPayee } from '../../records/money/payees';
 import { addDays } from '../../domain/day';
 import type { RecoveryDecision } from '../../contracts/recovery';
 import type { Json } from '../../prisma/db';
@@ -45,7 +46,7 @@ async function extend(
   await record(transaction, 'recovery_extended', aboutRecovery(row), { days }, reason);
   await notify(transaction, {
     type: 'recovery_extended',
-    to: { kind: 'employer', id: row.employerId },
+    to: toPayee(row),
     params: { recovery: row.id, amount: Number(row.left), due: extended.until },
   });
 }

@@ -1,3 +1,5 @@
+import { partiesOf } from '../../domain/money/payee';
+import { toPayee } from '../../records/money/payees';
 import { at, type Day } from '../../domain/day';
 import type { Order } from '../../contracts/application';
 import { plain } from '../../domain/money/adaptation';
@@ -107,7 +109,7 @@ async function tellOfOrder(transaction: Transaction, row: Subsidy, body: Order, 
   });
   await notify(transaction, {
     type: 'subsidy_ordered',
-    to: { kind: 'employer', id: row.employerId },
+    to: toPayee(row),
     params: { ...params, ...(isAdaptation(row) && { from: null, to: null }) },
   });
 }
@@ -199,7 +201,7 @@ async function payAdaptation(transaction: Transaction, row: Subsidy): Promise<vo
       entitlementId: entitlement.id,
       lineId: commitment?.lineId ?? lineId,
       fund: row.fund,
-      employerId: row.employerId,
+      ...partiesOf(row.payee),
       area: row.area,
       state: 'ready',
       since: transaction.now,

@@ -23,11 +23,11 @@ export async function planSetOffs(
   debtor: Claim,
   overpaid: bigint,
 ): Promise<bigint> {
-  const { employerId } = await readSubsidy(transaction, debtor.subsidyId);
+  const { payee } = await readSubsidy(transaction, debtor.subsidyId);
   const law = await transaction.law();
   const { setOffOnSameLine } = law.policyOn(transaction.today).rules;
   const where = {
-    employerId,
+    payee,
     fund: debtor.fund,
     state: { in: [...unpaid] },
     NOT: { subsidyId: debtor.subsidyId, month: debtor.month },

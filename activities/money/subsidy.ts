@@ -1,3 +1,4 @@
+import { toPayee } from '../../records/money/payees';
 import type { Application } from '../../contracts';
 import type { AdaptationApplication, AdaptationCompletion } from '../../contracts/adaptation';
 import type { EmploymentEvidence, Objection, ObjectionDecision, Stop } from '../../contracts/application';
@@ -86,7 +87,7 @@ async function review(transaction: Transaction, id: string, body: Review): Promi
   });
   await notify(transaction, {
     type: 'application_returned',
-    to: { kind: 'employer', id: row.employerId },
+    to: toPayee(row),
     params: { subsidy: id, missing: body.missing.map(({ detail }) => detail).join(' ') },
     occasion: transaction.now.toISOString(),
   });
@@ -240,7 +241,7 @@ async function objectionDecision(
     await move(transaction, kindOf(row), row, 'refused', { objection: said });
     return notify(transaction, {
       type: 'objection_dismissed',
-      to: { kind: 'employer', id: row.employerId },
+      to: toPayee(row),
       params: { subsidy: id, reason: body.grounds },
     });
   }

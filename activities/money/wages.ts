@@ -1,3 +1,4 @@
+import { employingIn } from '../../records/money/payees';
 import type { Declaration } from '../../contracts/claim';
 import { minimumWageOn } from '../../domain/money/amount';
 import { compared, type Wages, wageFloorOf } from '../../domain/money/mismatch';
@@ -25,7 +26,7 @@ export async function wagesOf(tax: Tax, tx: Tx, claimId: string): Promise<WagesA
     where: { id: claimId },
     include: { subsidy: true },
   });
-  return tax.wages({ ...(await partiesOf(tx, subsidy)), month });
+  return tax.wages({ ...(await partiesOf(tx, { ...subsidy, employerId: employingIn(subsidy) })), month });
 }
 
 const wagesSaid = (said: WagesAnswer): Wages =>

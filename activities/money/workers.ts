@@ -1,3 +1,4 @@
+import { employingIn } from '../../records/money/payees';
 import type { AdaptationApplication } from '../../contracts/adaptation';
 import type { EmploymentEvidence } from '../../contracts/application';
 import type { Subsidy, Task } from '../../prisma/generated/client';
@@ -49,7 +50,7 @@ async function confirm(
   personId: string,
   it: Confirmed,
 ): Promise<void> {
-  const employment = await employmentOf(transaction, personId, row.employerId, it);
+  const employment = await employmentOf(transaction, personId, employingIn(row), it);
   await record(
     transaction,
     'employment_confirmed',

@@ -1,3 +1,4 @@
+import { isCheckedBy } from '../money/checks';
 import type { Day } from '../day';
 import type { Blocker } from '../money/blockers';
 import type { Barring } from '../money/participations';
@@ -27,7 +28,7 @@ const RESTS = 'account_rests';
 /** A claim's commands: the right person, a month without blockers, and one open correction [money §4, §6, §7]. */
 export const claimPreconditions: Preconditions<CommandName<'claim'>, ClaimFacts> = {
   declaration: unless(({ programme, isCorrected, isDeclared, state, attempt }) => {
-    if (programme !== 'above_quota') return { code: 'nothing_to_declare' };
+    if (!isCheckedBy('wages', { programme })) return { code: 'nothing_to_declare' };
     if (isCorrected) return { code: 'corrected' };
     return isDeclared && (state === 'zero' || attempt > 0) ? { code: 'decided' } : undefined;
   }),

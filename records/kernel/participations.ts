@@ -92,8 +92,8 @@ export async function barredFromWait(
   const { kind: row, id } = rowOf(subject) ?? {};
   if (row === 'recovery' && id !== undefined) return barredFrom(tx, decision, await claimOfRecovery(tx, id));
   if (row !== 'claim' || id === undefined) return barredFrom(tx, decision, [subject]);
-  const { subsidyId, employerId } = await tx.claim.findUniqueOrThrow({ where: { id } });
-  const byAccount = await barredByAccount(tx, employerId);
+  const { subsidyId, payee } = await tx.claim.findUniqueOrThrow({ where: { id } });
+  const byAccount = await barredByAccount(tx, payee);
   const persons = byAccount.map(({ person }) => person);
   return [...(await barredFrom(tx, decision, [subject, subjectOfSubsidy(subsidyId)])), ...persons];
 }
@@ -106,17 +106,17 @@ async function claimOfRecovery(tx: Pick<Tx, 'claim' | 'recovery'>, id: string): 
 }
 
 /**
- * The persons who proposed or confirmed an employer's account to which nothing was paid yet. Another person approves its first
+ * The persons who proposed or confirmed a payee's account to which nothing was paid yet. Another person approves its first
  * payment [money §5].
  *
  * @returns the persons with their acts
  */
 async function barredByAccount(
   tx: Pick<Tx, 'account'>,
-  employerId: string,
+  payee: string,
 ): Promise<{ person: string; act: Barring }[]> {
   const untried = await tx.account.findMany({
-    where: { employerId, state: 'confirmed', payments: { none: { state: 'settled' } } },
+    where: { payee, state: 'confirmed', payments: { none: { state: 'settled' } } },
     select: { proposedBy: true, confirmedBy: true },
   });
   return untried.flatMap(partsByAccount);

@@ -47,7 +47,11 @@ export async function proposeAccount(
   if (holderStir !== employer.stir)
     throw wrongField('holderStir', 'another_holder', 'Only an account of the employer itself is paid to.');
   const confirmed = await accountOf(transaction.tx, payeeEmployer(employer.id));
-  if (confirmed && isSame(confirmed, proposed) && !(await cameBackFrom(transaction.tx, employer.id)))
+  if (
+    confirmed &&
+    isSame(confirmed, proposed) &&
+    !(await cameBackFrom(transaction.tx, payeeEmployer(employer.id)))
+  )
     throw accountStands();
   const { phone, email } = employer;
   const there = await proposeFor(transaction, {
@@ -102,9 +106,9 @@ export async function proposeFor(transaction: Transaction, wanted: Wanted): Prom
   return there;
 }
 
-/** Whether the employer's bank sent a payment back. Then the same account may be proposed again, once the bank has mended it. */
-const cameBackFrom = async (tx: Tx, employerId: string): Promise<boolean> =>
-  (await tx.claim.count({ where: { employerId, state: 'payment_returned' } })) > 0;
+/** Whether the payee's bank sent a payment back. Then the same account may be proposed again, once the bank has mended it. */
+export const cameBackFrom = async (tx: Tx, payee: Payee): Promise<boolean> =>
+  (await tx.claim.count({ where: { payee, state: 'payment_returned' } })) > 0;
 
 export const isSame = (known: Account, { account, mfo }: Pick<ProposedAccount, 'account' | 'mfo'>): boolean =>
   known.number === account && known.mfo === mfo;
@@ -123,7 +127,7 @@ export async function accountOfApplication(
 ): Promise<void> {
   if (!named) return;
   const known = await transaction.tx.account.findMany({
-    where: { employerId: employer.id, state: { in: ['confirmed', 'proposed'] } },
+    where: { payee: payeeEmployer(employer.id), state: { in: ['confirmed', 'proposed'] } },
   });
   if (known.some((account) => isSame(account, named))) return;
   await proposeAccount(transaction, employer, named);

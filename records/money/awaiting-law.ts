@@ -1,3 +1,4 @@
+import { toPayee } from './payees';
 import { isAmountSet } from '../../domain/money/terms';
 import type { Programme } from '../../domain/policy';
 import type { Subsidy } from '../../prisma/generated/client';
@@ -34,7 +35,7 @@ export async function waitForLaw(transaction: Transaction, row: Subsidy): Promis
   );
   await notify(transaction, {
     type: 'awaiting_law',
-    to: { kind: 'employer', id: employerId },
+    to: toPayee(row),
     params: { subsidy: id },
     occasion: transaction.today,
   });

@@ -14,7 +14,7 @@ export async function blockedAmong(
     JOIN subsidies s ON s.id = c.subsidy_id
     LEFT JOIN employments e ON e.id = s.employment_id AND e.state = 'ending'
     LEFT JOIN commitments k ON k.subsidy_id = c.subsidy_id AND k.month = c.month
-    LEFT JOIN accounts a ON a.employer_id = c.employer_id AND a.state = 'confirmed'
+    LEFT JOIN accounts a ON a.payee = c.payee AND a.state = 'confirmed'
     WHERE c.id = ANY(${[...ids]}) AND (
       NOT c.check_passed
       OR c.month <> '' AND left(least(s.end_reported->>'on', e.ending->>'on'), 7) <= c.month

@@ -1,5 +1,4 @@
 import { type Blocker, blockersOf } from '../../domain/money/blockers';
-import type { Payee } from '../../domain/money/payee';
 import type { ReportedEnd } from '../../domain/money/job-end';
 import type { Tx } from '../../prisma/db';
 import type { Account } from '../../prisma/generated/client';
@@ -7,7 +6,7 @@ import type { Aggregate } from '../kernel/aggregates';
 import { claimAggregates, type View } from '../kernel/view';
 
 /** The payee's confirmed account, and the instant from which it may be used; null while none is confirmed. */
-export const accountOf = (tx: Pick<Tx, 'account'>, payee: Payee): Promise<Account | null> =>
+export const accountOf = (tx: Pick<Tx, 'account'>, payee: string): Promise<Account | null> =>
   tx.account.findFirst({ where: { payee, state: 'confirmed' } });
 
 /**

@@ -6,7 +6,7 @@ import { type Approval, type Claim, Prisma, type Recovery } from '../../prisma/g
 import { columnsOf } from '../kernel/columns';
 import { paidMonths } from './paid-month';
 
-/* What follows for an employer's debts, before it is decided [money §6]. */
+/* What follows for a payee's debts, before it is decided [money §6]. */
 
 /** States of a payable that is decided or to be decided, and not sent. An overpayment is set off against it. */
 export const unpaid = ['ready', 'approved'] as const;
@@ -14,13 +14,13 @@ export const unpaid = ['ready', 'approved'] as const;
 /** States of a recovery that may still be repaid. A recovery at a court may be repaid too, until it is written off. */
 export const owed = ['demanded', 'partly_repaid', 'handed_over'] as const;
 
-type Payable = Pick<Claim, 'id' | 'employerId' | 'fund' | 'lineId' | 'subsidyId' | 'month'>;
+type Payable = Pick<Claim, 'id' | 'payee' | 'fund' | 'lineId' | 'subsidyId' | 'month'>;
 
 const isSameMonth = (a: Pick<Payable, 'subsidyId' | 'month'>, b: Pick<Payable, 'subsidyId' | 'month'>) =>
   a.subsidyId === b.subsidyId && a.month === b.month;
 
 /**
- * The recoveries that are set off against employers' payables, the oldest first. They belong to another month and, where the
+ * The recoveries that are set off against payees' payables, the oldest first. They belong to another month and, where the
  * policy says so, to the same line [money §6]. They never belong to another fund [measures §4].
  *
  * @param sameLine the policy's `setOffOnSameLine`
@@ -31,16 +31,16 @@ export async function debtsBeside(
   sameLine: boolean,
   payables: readonly Payable[],
 ): Promise<Map<string, Recovery[]>> {
-  const employers = [...new Set(payables.map(({ employerId }) => employerId))];
+  const payees = [...new Set(payables.map(({ payee }) => payee))];
   const lines = [...new Set(payables.map(({ lineId }) => lineId))];
   const rows = await tx.$queryRaw<(Recovery & { month: string })[]>`
     SELECT ${columnsOf(Prisma.RecoveryScalarFieldEnum, 'recovery')}, debtor.month
     FROM recoveries AS recovery JOIN claims AS debtor ON debtor.id = recovery.claim_id
-    WHERE recovery.employer_id = ANY(${employers}) AND recovery.state = ANY(${[...owed]}) AND recovery.left > 0
+    WHERE recovery.payee = ANY(${payees}) AND recovery.state = ANY(${[...owed]}) AND recovery.left > 0
       AND (${!sameLine} OR recovery.line_id = ANY(${lines}))
     ORDER BY recovery.demanded_at, recovery.id`;
   const isBeside = (payable: Payable, debt: (typeof rows)[number]): boolean =>
-    debt.employerId === payable.employerId &&
+    debt.payee === payable.payee &&
     debt.fund === payable.fund &&
     !(sameLine && debt.lineId !== payable.lineId) &&
     !isSameMonth(debt, payable);
@@ -111,7 +111,7 @@ export async function overpaymentsOf(
     payables.map(({ id }) => id),
   );
   const others = await tx.claim.findMany({
-    where: { employerId: { in: months.map(({ employerId }) => employerId) }, state: { in: [...unpaid] } },
+    where: { payee: { in: months.map(({ payee }) => payee) }, state: { in: [...unpaid] } },
   });
   const sameLine = await isOnSameLine(tx, dayOf(now));
   const outcome = ({ claim, after }: (typeof lowering)[number]): Overpayment | undefined => {
@@ -121,7 +121,7 @@ export async function overpaymentsOf(
     const change = correctionOf({ entitlement: BigInt(after), ...sums(ofMonth) });
     if (change.kind !== 'overpaid') return undefined;
     const beside = others.filter(
-      (each) => each.employerId === month.employerId && each.fund === month.fund && !isSameMonth(each, month),
+      (each) => each.payee === month.payee && each.fund === month.fund && !isSameMonth(each, month),
     );
     const { left } = setOff(change.by, beside.map(asUnpaid), month.lineId, sameLine);
     return { setOff: Number(change.by - left), demand: Number(left) };

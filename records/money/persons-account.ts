@@ -9,7 +9,7 @@ import { policyNumber } from '../kernel/policy-numbers';
 import { notNow, wrongField } from '../kernel/refusal';
 import { openTask } from '../kernel/tasks';
 import type { Transaction } from '../kernel/transaction';
-import { accountStands, endingOf, idOf, isSame, proposeFor } from './accounts';
+import { accountStands, cameBackFrom, endingOf, idOf, isSame, proposeFor } from './accounts';
 import { accountOf } from './blockers';
 
 /**
@@ -27,7 +27,12 @@ export async function proposePersonsAccount(
   await mustBeTheirs(transaction, person, { number, mfo, holderPinfl });
   const payee = payeePerson(person.id);
   const confirmed = await accountOf(transaction.tx, payee);
-  if (confirmed && isSame(confirmed, { account: number, mfo })) throw accountStands();
+  if (
+    confirmed &&
+    isSame(confirmed, { account: number, mfo }) &&
+    !(await cameBackFrom(transaction.tx, payee))
+  )
+    throw accountStands();
   const { n } = await policyNumber(transaction, 'newPhoneDays', transaction.today);
   const isNew = isNewPhone(person.phoneChangedOn, transaction.today, n);
   const there = await proposeFor(transaction, {

@@ -1,3 +1,4 @@
+import { employingIn } from './payees';
 import { undecidedClaim } from '../../domain/pathways/claim';
 import type { Tx } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
@@ -81,12 +82,12 @@ async function withClaims(tx: Reads, ids: readonly string[]) {
     include: { claims: { where: { n: 0 }, orderBy: { month: 'asc' } } },
   });
   const employers = await tx.employer.findMany({
-    where: { id: { in: rows.map(({ employerId }) => employerId) } },
+    where: { id: { in: rows.map(employingIn) } },
     select: { id: true, week: true },
   });
   const weeks = new Map(employers.map((employer) => [employer.id, employer]));
   return rows
-    .map((row) => ({ ...row, employer: weeks.get(row.employerId) ?? { week: 'five' } }))
+    .map((row) => ({ ...row, employer: weeks.get(employingIn(row)) ?? { week: 'five' } }))
     .toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 }
 

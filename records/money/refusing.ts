@@ -1,3 +1,4 @@
+import { toPayee } from './payees';
 import type { Exclusion } from '../../domain/money/eligible';
 import { mayObjectTo } from '../../domain/money/objectable';
 import type { RefusalCode } from '../../domain/pathways/subsidy';
@@ -43,7 +44,7 @@ export async function refuse(transaction: Transaction, row: Subsidy, reason: Rea
   const value = (name: string) => asked[name] ?? null;
   await notify(transaction, {
     type: 'application_refused',
-    to: { kind: 'employer', id: employerId },
+    to: toPayee(row),
     params: {
       subsidy: id,
       code: reason.code,

@@ -1,3 +1,4 @@
+import { employingIn } from './payees';
 import type { Cost } from '../../contracts/adaptation';
 import type { Day } from '../../domain/day';
 import { adaptationAmount, type CostLine, workplaceCap } from '../../domain/money/adaptation';
@@ -16,10 +17,8 @@ type Reckoner = Pick<Transaction, 'today' | 'law' | 'calendar'>;
 export type WithEmployer = Subsidy & { employer: Pick<Employer, 'week'> };
 
 /** A subsidy's employer. */
-export const employerOf = (
-  transaction: Transaction,
-  { employerId: id }: Pick<Subsidy, 'employerId'>,
-): Promise<Employer> => transaction.tx.employer.findUniqueOrThrow({ where: { id } });
+export const employerOf = (transaction: Transaction, row: Pick<Subsidy, 'employerId'>): Promise<Employer> =>
+  transaction.tx.employer.findUniqueOrThrow({ where: { id: employingIn(row) } });
 
 /** The same with its employer, for a calculation. */
 export const withEmployer = async (transaction: Transaction, row: Subsidy): Promise<WithEmployer> => ({

@@ -1,3 +1,4 @@
+import { employingIn } from './payees';
 import type { AdaptationApplication } from '../../contracts/adaptation';
 import { type Adapted, withoutPerson, workplacesOf } from '../../domain/money/adaptation';
 import type { Subsidy } from '../../prisma/generated/client';
@@ -11,7 +12,7 @@ export async function stillEmployed(transaction: Transaction, row: Subsidy): Pro
   const employed = await transaction.tx.employment.findMany({
     where: {
       personId: { in: people },
-      employerId: row.employerId,
+      employerId: employingIn(row),
       state: { not: 'ended' },
       endedOn: null,
     },

@@ -37,7 +37,7 @@ export async function chainOf(db: Db, id: string, actor: Actor, now: Date) {
   });
   const entries = await db.ledgerEntry.findMany({ where: { claimId: id }, orderBy: { id: 'asc' } });
   const used = payments.map(({ account }) => account);
-  const standing = await db.account.findMany({ where: { employerId: claim.employerId, state: 'confirmed' } });
+  const standing = await db.account.findMany({ where: { payee: claim.payee, state: 'confirmed' } });
   return {
     order: subsidy.order,
     policy: subsidy.policyId,

@@ -12,7 +12,7 @@ import { groupByTiek } from '../money/worker';
 import type { Reader } from '../../domain/words/values';
 import { type Refused, refusalInWords } from '../../domain/words/words';
 import { readerOf } from './reader';
-import { insideMoney, type Shown, without } from './shown';
+import { insidePayable, type Shown, without } from './shown';
 
 /** An employer knows its workers by name. Our numbers only grow: they would show it which persons we knew before. */
 export const workerFor = ({ role }: Actor, personId: string): string | null =>
@@ -35,7 +35,7 @@ export async function readSubsidy(tx: Tx, id: string, actor: Actor, now: Date): 
       },
       ...(office && { commitments: { orderBy: { month: 'asc' }, omit: { subsidyId: true } } }),
     },
-    omit: insideMoney,
+    omit: insidePayable,
   });
   const { endReported, ...rest } = row;
   // The employer does not see a death. Until the end is confirmed it sees only the day from which nothing is paid.
@@ -66,7 +66,15 @@ const refusalFor = (refusal: Refused | null, reader: Reader) =>
 export async function shownClaim(view: View, aggregate: Aggregate<'claim'>): Promise<Shown> {
   const { tx, actor, now } = view;
   const { row, around } = aggregate;
-  const { facts, approval, ...theirs } = without(row, 'rev', 'correlationId', 'entitlementId', 'fund');
+  const { facts, approval, ...theirs } = without(
+    row,
+    'rev',
+    'correlationId',
+    'entitlementId',
+    'fund',
+    'payee',
+    'personId',
+  );
   const office = actor.role !== 'employer';
   return {
     ...theirs,
@@ -83,7 +91,10 @@ export async function shownClaim(view: View, aggregate: Aggregate<'claim'>): Pro
 
 /** A recovery as the API shows it, with its month and the employer's claims against which it was set off. */
 export async function readRecovery(tx: Tx, id: string): Promise<Shown> {
-  const row = await tx.recovery.findUniqueOrThrow({ where: { id }, omit: insideMoney });
+  const row = await tx.recovery.findUniqueOrThrow({
+    where: { id },
+    omit: { ...insidePayable, personId: true },
+  });
   const { month } = await tx.claim.findUniqueOrThrow({ where: { id: row.claimId }, select: { month: true } });
   const setOffs = await tx.setOff.findMany({
     where: { debtorId: row.claimId },

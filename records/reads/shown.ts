@@ -4,6 +4,9 @@ export const inside = { rev: true, correlationId: true } as const;
 /** The same of an application and all that is paid for it: the programme says the fund. */
 export const insideMoney = { ...inside, fund: true } as const;
 
+/** And the payee of money: the parties say who is paid. */
+export const insidePayable = { ...insideMoney, payee: true } as const;
+
 /** A row as it is shown, without its waits. */
 export type Shown = { id: string; state: string } & Record<string, unknown>;
 

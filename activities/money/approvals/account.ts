@@ -22,7 +22,7 @@ export const account: Effect = {
   async approved(transaction, row, decision) {
     holderMustBeKnown(row, decision);
     const proposed = await proposedAccount(transaction, row);
-    const { employerId, personId, payee } = proposed;
+    const { personId, payee } = proposed;
     if (personId !== null) await mustBeTheirs(transaction, await readPerson(transaction, personId), proposed);
     await transaction.tx.account.updateMany({
       where: { payee, state: 'confirmed' },
@@ -39,9 +39,8 @@ export const account: Effect = {
       },
     });
     await tell(transaction, row, proposed, firstDayOfUse(usableFrom));
-    if (employerId === null) return;
     const unpaid = await transaction.tx.claim.findMany({
-      where: { employerId, state: { in: ['ready', 'payment_returned'] } },
+      where: { payee, state: { in: ['ready', 'payment_returned'] } },
     });
     for (const { id } of unpaid) wake(transaction, subjectOf('claim', id));
   },

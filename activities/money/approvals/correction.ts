@@ -1,3 +1,5 @@
+import { partiesOf } from '../../../domain/money/payee';
+import { toPayee } from '../../../records/money/payees';
 import { sumInWords } from '../../../domain/words/values';
 import { claimId } from '../../../domain/money/claim-id';
 import { correctionOf } from '../../../domain/money/overpayment';
@@ -53,7 +55,7 @@ export const correction: Effect = {
     if (after < before)
       await notify(transaction, {
         type: 'correction_dropped',
-        to: { kind: 'employer', id: claim.subsidy.employerId },
+        to: toPayee(claim.subsidy),
         params: { claim: id, month: claim.month },
       });
   },
@@ -197,7 +199,7 @@ async function openFurther(
       entitlementId,
       lineId,
       fund: subsidy.fund,
-      employerId: subsidy.employerId,
+      ...partiesOf(subsidy.payee),
       area,
       state: 'ready',
       since: transaction.now,
@@ -234,7 +236,7 @@ async function tell(transaction: Transaction, claim: WholeClaim, { before, after
   );
   await notify(transaction, {
     type: 'corrected',
-    to: { kind: 'employer', id: claim.subsidy.employerId },
+    to: toPayee(claim.subsidy),
     params: { claim: id, month, before, after, reason: words ?? reason },
   });
 }

@@ -1,3 +1,4 @@
+import { toPayee } from '../../../records/money/payees';
 import type { Source } from '../../../domain/money/treasury-word';
 import type { Claim, Payment } from '../../../prisma/generated/client';
 import { record } from '../../../records/kernel/events';
@@ -47,12 +48,12 @@ export async function cameBack(
   });
   await openTask(transaction, { ...placeOfClaim(claim), kind: 'account_correction' });
   // The payment went to the old employer. The money is now owed to the successor.
-  const { employerId } = claim.subsidy;
+  const { employerId, payee } = claim.subsidy;
   await move(transaction, 'claim', claim, 'payment_returned', { settledOn: null, employerId });
   await record(transaction, 'payment_returned', aboutClaim(claim), { claim: claim.id, key, code });
   await notify(transaction, {
     type: 'payment_came_back',
-    to: { kind: 'employer', id: employerId },
+    to: toPayee({ payee }),
     params: { claim: claim.id },
     occasion: String(claim.attempt),
   });

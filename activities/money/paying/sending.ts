@@ -1,4 +1,3 @@
-import { payeeEmployer } from '../../../domain/money/payee';
 import type { Fund } from '../../../domain/money/funds';
 import { barred } from '../../../domain/money/participations';
 import { record } from '../../../records/kernel/events';
@@ -52,7 +51,7 @@ export async function send(transaction: Transaction, id: string): Promise<void> 
 }
 
 async function attempt(transaction: Transaction, claim: WholeClaim, amount: bigint): Promise<void> {
-  const account = await accountOf(transaction.tx, payeeEmployer(claim.employerId));
+  const account = await accountOf(transaction.tx, claim.payee);
   if (!account) throw new Error(`${claim.id} has no account to be paid to`);
   const n = claim.attempt + 1;
   const key = `${claim.id}/${n}`;

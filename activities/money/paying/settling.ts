@@ -1,3 +1,4 @@
+import { toPayee } from '../../../records/money/payees';
 import type { Source } from '../../../domain/money/treasury-word';
 import type { Payment } from '../../../prisma/generated/client';
 import { record } from '../../../records/kernel/events';
@@ -37,7 +38,7 @@ export async function settle(
   await move(transaction, 'claim', claim, 'settled', { settledOn: on });
   await notify(transaction, {
     type: 'claim_settled',
-    to: { kind: 'employer', id: claim.employerId },
+    to: toPayee(claim),
     params: { claim: claim.id, month: claim.month, amount: Number(claim.amount), on },
     occasion: String(claim.attempt),
   });

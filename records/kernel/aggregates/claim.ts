@@ -9,11 +9,11 @@ export interface AroundClaim {
   subsidy: Subsidy;
   /** The name of the worker. */
   person: string | null;
-  employer: { id: string; name: string; stir: string };
+  employer: { id: string; name: string; stir: string } | null;
   job: { id: string; title: string } | null;
   /** The job's last day that was reported in the monitoring of the employment and is not confirmed. */
   endReportedOn: Day | null;
-  /** The employer's confirmed account. `isTried`: a payment to it was settled. */
+  /** The payee's confirmed account. `isTried`: a payment to it was settled. */
   account: {
     usableFrom: Date | null;
     proposedBy: string;
@@ -55,7 +55,7 @@ export const claimQuery: AggregateQuery<Claim, AroundClaim> = {
       WHERE id = subsidy.employment_id AND employments.state = 'ending'),
     'account', (SELECT json_build_object('usableFrom', ms(usable_from), 'proposedBy', proposed_by, 'confirmedBy', confirmed_by,
         'isTried', EXISTS (SELECT FROM payments WHERE account_id = accounts.id AND payments.state = 'settled'))
-      FROM accounts WHERE employer_id = it.employer_id AND accounts.state = 'confirmed'),
+      FROM accounts WHERE accounts.payee = it.payee AND accounts.state = 'confirmed'),
     'reserved', coalesce((SELECT amount FROM commitments WHERE subsidy_id = it.subsidy_id AND month = it.month), 0),
     'payments', (SELECT coalesce(json_agg(json_build_object('key', key, 'claimId', claim_id, 'attempt', attempt, 'amount', amount,
         'accountId', account_id, 'state', payments.state, 'createdAt', ms(created_at), 'settledOn', settled_on, 'returnedOn', returned_on,

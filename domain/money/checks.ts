@@ -1,0 +1,17 @@
+import type { Programme } from '../policy';
+
+/**
+ * What a month of a payable is checked by [measures §4]. `days`: the labour register says on which days the contract was in force.
+ * `wages`: the employer declares the wages, and the tax authority confirms them.
+ */
+export type Check = 'days' | 'wages';
+
+const checks: Readonly<Record<Programme, readonly Check[]>> = {
+  hire_pwd: ['days'],
+  above_quota: ['days', 'wages'],
+  workplace_adaptation: [],
+};
+
+/** Whether a check belongs to a programme. */
+export const isCheckedBy = (check: Check, { programme }: { programme: string }): boolean =>
+  checks[programme as Programme].includes(check);

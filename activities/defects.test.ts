@@ -250,11 +250,12 @@ test('a question whose task cannot be read is put aside', async () => {
     openTask(transaction, { kind: 'contract_answer', area: '1726262' }),
   );
   const { id } = await bench.db.task.findFirstOrThrow({ where: { kind: 'contract_answer' } });
+  const read: typeof bench.db.$queryRaw = (query, ...values) =>
+    JSON.stringify(query).includes('FROM tasks WHERE id =')
+      ? Promise.reject(new RangeError('no instant'))
+      : bench.db.$queryRaw(query, ...values);
   const db = new Proxy(bench.db, {
-    get: (target, name): unknown =>
-      name === 'task'
-        ? { findUnique: () => Promise.reject(new RangeError('no instant')) }
-        : Reflect.get(target, name),
+    get: (target, name): unknown => (name === '$queryRaw' ? read : Reflect.get(target, name)),
   });
   const { ask } = createRowActivities({ ...bench.records, db }, rowHandlers, bench.sandbox.registers);
   expect(await ask(subject, String(id))).toMatchObject({ state: 'delivered' });

@@ -71,7 +71,7 @@ const edited = [
   {
     path: '/centres',
     make: newCentre,
-    edits: [{ accessibility: ['ramp'], phone: '+998901111111' }, { phone: null }],
+    edits: [{ accessibility: ['ramp'], phone: '+998901111111' }, { name: 'Hunar markazi' }],
     fields: ['accessibility', 'phone'],
   },
   {

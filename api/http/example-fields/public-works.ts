@@ -16,8 +16,6 @@ export const publicWorks = {
   'PublicWorks.months': [{ month: '2026-03', days: 12, pay: 740_000, enteredOn: '2026-04-02' }],
   'PublicWorks.claim': null,
   'PublicWorks.ending': null,
-  'publicWorks.exception': undefined,
-  'public-works.exception': undefined,
   'agreement.title': 'Sewing flags',
   'agreement.firstOn': '2026-03-16',
   'agreement.lastOn': '2026-05-29',

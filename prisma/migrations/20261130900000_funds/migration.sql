@@ -5,8 +5,10 @@ ALTER TABLE "claims" ADD COLUMN "fund" TEXT NOT NULL DEFAULT 'employment';
 ALTER TABLE "recoveries" ADD COLUMN "fund" TEXT NOT NULL DEFAULT 'employment';
 
 -- Absent: the proposal is about no fund's money.
-ALTER TABLE "approvals" ADD COLUMN "fund" TEXT;
-UPDATE "approvals" SET "fund" = 'employment' WHERE "kind" IN ('correction', 'line');
+-- A generated column is filled without an UPDATE, after whose triggers the table could not be changed further here.
+ALTER TABLE "approvals" ADD COLUMN "fund" TEXT
+  GENERATED ALWAYS AS (CASE WHEN "kind" IN ('correction', 'line') THEN 'employment' END) STORED;
+ALTER TABLE "approvals" ALTER COLUMN "fund" DROP EXPRESSION;
 
 -- The fund of a finance officer, and of a wait of a finance office. All others have the default.
 ALTER TABLE "officials" ADD COLUMN "fund" TEXT NOT NULL DEFAULT 'employment';

@@ -227,6 +227,26 @@ test('the organiser’s word about the person is a claim: the person is heard, a
   ]);
 });
 
+test.each(['did_not_come', 'left', 'other'])(
+  '%s is the organiser’s word: the person is heard first',
+  async (code) => {
+    await working();
+    const { body } = await act('ending', { by: 'organiser', code, words: 'She quarrels' });
+    expect(body).toMatchObject({ state: 'working', claim: { code, stage: 'hearing' } });
+  },
+);
+
+test('the person’s own words are entered by the case manager or the supervisor, not by the office', async () => {
+  await propose();
+  expect((await act('decline', { words: 'no' })).body['code']).toBe('not_yours');
+  await act('agreement', place());
+  const own = { by: 'person', code: 'own_wish', words: 'too far' };
+  for (const by of [employmentOfficer, head])
+    expect(await act('ending', own, by)).toMatchObject({ status: 403, body: { code: 'not_yours' } });
+  expect((await works()).state).toBe('agreed');
+  expect((await act('ending', own, supervisor)).body).toMatchObject({ state: 'ended_early' });
+});
+
 test('nobody hears the person: the head decides, and the last day ends the works all the same', async () => {
   await working({ lastOn: '2023-03-20' });
   await act('ending', { by: 'organiser', code: 'left', words: 'She left' });

@@ -99,7 +99,7 @@ const commands = commandRoutes('public-works', publicWorksShape, {
   decline: {
     previews: true,
     summary: 'Record that the person declines, in their own words',
-    description: 'It costs the person nothing.',
+    description: 'For the case manager or the supervisor. It costs the person nothing.',
   },
   begin: {
     summary: 'Enter the first day worked',
@@ -115,7 +115,7 @@ const commands = commandRoutes('public-works', publicWorksShape, {
     previews: true,
     summary: 'End the public works before their last day',
     description:
-      'The person’s own words end them. So does an organiser without more work. The organiser’s word about the person (`did_not_come`, `left`) is a claim: they go on, and the case manager hears the person within 3 working days.',
+      'The person’s own words end them, as the case manager or the supervisor enters them. So does an organiser without more work. Each other word of the organiser is about the person and is a claim: they go on, and the case manager hears the person within 3 working days.',
   },
   hearing: {
     summary: 'Record the person’s answer to the organiser’s word about them',

@@ -1,4 +1,5 @@
 import type { Day } from '../day';
+import type { Role } from '../roles';
 import type { Pathway } from '../transitions';
 
 export type PublicWorksState =
@@ -11,7 +12,8 @@ export type PublicWorksState =
   | 'ended_early';
 
 const underWay = ['agreed', 'working'] as const;
-const caseWorkers = ['case_manager', 'supervisor'] as const;
+/** The person speaks to them. Only they enter the person's own words. */
+export const caseWorkers = ['case_manager', 'supervisor'] as const satisfies Role[];
 
 /** Paid public works, from the search for a place to the last month's papers [measures §5]. */
 export const publicWorksPathway = {
@@ -21,7 +23,7 @@ export const publicWorksPathway = {
   commands: {
     agreement: { from: ['proposed'], by: ['employment_officer'], to: ['agreed'] },
     noneFound: { from: ['proposed'], by: ['employment_officer'], to: ['none_found'] },
-    decline: { from: ['proposed'], by: [...caseWorkers, 'employment_officer'], to: ['declined'] },
+    decline: { from: ['proposed'], by: caseWorkers, to: ['declined'] },
     begin: { from: ['agreed'], by: ['employment_officer'], to: ['working', 'completed', 'ended_early'] },
     month: {
       from: ['working', 'completed', 'ended_early'],
@@ -65,8 +67,11 @@ export type EndCode = (typeof endCodes)[keyof typeof endCodes][number] | LifeEve
 /** What else ends public works. */
 export type LifeEvent = 'hired' | 'case_closed' | 'died';
 
-/** The organiser's words about the person. They are claims, and the person is heard first [measures §1; pathway §5]. */
-export const isClaim = (code: string): boolean => code === 'did_not_come' || code === 'left';
+/**
+ * Whether an organiser's reason is a word about the person: each but the lack of work is. It is a claim, and the person is heard
+ * first [measures §1; pathway §5].
+ */
+export const isClaim = (code: string): boolean => code !== 'no_more_work';
 
 /** The organiser's word about the person, and what became of it. */
 export interface Claim {

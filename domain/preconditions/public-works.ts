@@ -1,6 +1,6 @@
 import type { Day } from '../day';
 import type { CommandName } from '../pathways';
-import { type Claim, type EndCode, isClaim } from '../pathways/public-works';
+import { caseWorkers, type Claim, isClaim } from '../pathways/public-works';
 import { monthsOf, partOf, type Span } from '../public-works';
 import type { WhyNot } from '../words/words';
 import { type Preconditions, unless } from './precondition';
@@ -41,8 +41,13 @@ const occupied = ({ otherMeasure }: PublicWorksFacts): WhyNot | undefined =>
     ? undefined
     : { code: 'another_measure', params: { n: otherMeasure.n, measure: otherMeasure.kind } };
 
+const isOf =
+  (by: string) =>
+  (body: object): boolean =>
+    'by' in body && body.by === by;
+
 const isWordOfOrganiser = (body: object): boolean =>
-  'code' in body && isClaim(body.code as EndCode) && 'by' in body && body.by === 'organiser';
+  isOf('organiser')(body) && 'code' in body && isClaim(String(body.code));
 
 /** The commands on public works that need a day to come, or a word of the organiser [measures §5]. */
 export const publicWorksPreconditions: Preconditions<CommandName<'public-works'>, PublicWorksFacts> = {
@@ -59,7 +64,14 @@ export const publicWorksPreconditions: Preconditions<CommandName<'public-works'>
       whyNot: ({ claim }) =>
         claim?.stage === 'hearing' || claim?.stage === 'deciding' ? { code: 'word_waits' } : undefined,
     },
-    { when: (body) => !isWordOfOrganiser(body), whyNot: () => undefined },
+    { when: (body) => isOf('organiser')(body) && !isWordOfOrganiser(body), whyNot: () => undefined },
+    {
+      when: isOf('person'),
+      whyNot: (_, { role }) =>
+        caseWorkers.some((one) => one === role)
+          ? undefined
+          : { code: 'not_yours', params: { roles: caseWorkers.join(', '), by: role } },
+    },
   ],
   hearing: unless(({ claim }) => (claim?.stage === 'hearing' ? undefined : { code: 'no_word_of_organiser' })),
   claimDecision: unless(({ claim }) =>

@@ -297,6 +297,18 @@ test('nobody enters the first day: on the last day the case plans anew, and the 
   ]);
 });
 
+test('a late first day is entered while a measure that began after the works is under way', async () => {
+  await propose();
+  await act('agreement', place({ lastOn: '2023-03-17' }));
+  await bench.pass('33d');
+  const training = { kind: 'training', startedOn: '2023-03-17' };
+  const begin = () => act('begin', { on: '2023-03-06' }, head);
+  await plan({ kind: 'public_works' }, { kind: 'job' }, training);
+  expect((await begin()).body['code']).toBe('another_measure');
+  await bench.db.measure.updateMany({ where: { kind: 'training' }, data: { startedOn: '2023-04-03' } });
+  expect((await begin()).body).toMatchObject({ state: 'completed', endedOn: '2023-03-17' });
+});
+
 test('the plan: public works begin by a referral, and stay where they are', async () => {
   const byHand = { kind: 'public_works', startedOn: '2023-03-01' };
   expect((await plan(byHand)).body['code']).toBe('public_works_begin_by_referral');

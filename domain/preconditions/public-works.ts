@@ -12,7 +12,7 @@ export interface PublicWorksFacts {
   startedOn: Day | null;
   endedOn: Day | null;
   claim: Claim | null;
-  /** Another measure of the plan that has begun and not ended, a job apart. */
+  /** Another measure of the plan that has begun by the last day and not ended, a job apart. */
   otherMeasure: { n: number; kind: string } | null;
   today: Day;
 }

@@ -12,6 +12,7 @@ export async function publicWorksFacts(
     SELECT it.id, first_on AS "firstOn", last_on AS "lastOn", started_on AS "startedOn", ended_on AS "endedOn", claim,
       (SELECT json_build_object('n', n, 'kind', kind) FROM measures
        WHERE case_id = it.case_id AND n <> it.measure AND kind <> 'job' AND measures.started_on IS NOT NULL
+         AND measures.started_on <= coalesce(it.last_on, measures.started_on)
          AND measures.ended_on IS NULL ORDER BY n LIMIT 1) AS "otherMeasure"
     FROM public_works AS it WHERE it.id = ANY(${ids})`;
   return new Map(rows.map(({ id, ...row }) => [id, { ...row, today }]));

@@ -309,6 +309,29 @@ test('a late first day is entered while a measure that began after the works is 
   expect((await begin()).body).toMatchObject({ state: 'completed', endedOn: '2023-03-17' });
 });
 
+test('each measure is fulfilled by one referral, also while a first day is not entered', async () => {
+  await propose();
+  await act('agreement', place({ lastOn: '2023-03-17' }));
+  await bench.pass('20d');
+  expect((await propose()).body['code']).toBe('no_works_planned');
+  expect((await plan({ kind: 'job' })).body['code']).toBe('measure_is_referred');
+  await plan({ kind: 'public_works' }, { kind: 'job' }, { kind: 'public_works' });
+  expect((await propose()).body).toMatchObject({ id: 'W-000002', measure: 3 });
+  const later = place({ firstOn: '2023-03-21', lastOn: '2023-03-31' });
+  await act('agreement', later, employmentOfficer, 'W-000002');
+  await act('begin', { on: '2023-03-21' }, employmentOfficer, 'W-000002');
+  await bench.pass('11d');
+  await act('begin', { on: '2023-03-06' }, head);
+  const measures = await bench.db.measure.findMany({
+    where: { kind: 'public_works' },
+    orderBy: { n: 'asc' },
+  });
+  expect(measures).toMatchObject([
+    { n: 1, startedOn: '2023-03-06', endedOn: '2023-03-17' },
+    { n: 3, startedOn: '2023-03-21', endedOn: '2023-03-31' },
+  ]);
+});
+
 test('the plan: public works begin by a referral, and stay where they are', async () => {
   const byHand = { kind: 'public_works', startedOn: '2023-03-01' };
   expect((await plan(byHand)).body['code']).toBe('public_works_begin_by_referral');

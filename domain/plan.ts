@@ -1,5 +1,6 @@
 import { addMonths, type Day, LAST_DAY } from './day';
 import type { MeasureKind, ServiceKind } from './pathways/case';
+import { holdsMeasure } from './pathways/public-works';
 
 /** A measure in a plan. */
 export interface PlannedMeasure {
@@ -167,12 +168,19 @@ export const isByHand = ({
   startedOn?: Day | null | undefined;
 }): boolean => (kind === 'public_works' ? startedOn !== undefined && startedOn !== null : kind !== 'job');
 
-/** The measure that a referral to public works serves: the first that has not begun. */
-export const plannedWorks = <M extends { kind: string; startedOn: Day | null; endedOn: Day | null }>(
+/** The measure that a referral to public works serves: the first that has not begun, and that no other public works are to fulfil. */
+export const plannedWorks = <
+  M extends { n: number; kind: string; startedOn: Day | null; endedOn: Day | null },
+>(
   measures: readonly M[],
+  works: readonly { state: string; measure: number; startedOn: Day | null }[],
 ): M | undefined =>
   measures.find(
-    ({ kind, startedOn, endedOn }) => kind === 'public_works' && startedOn === null && endedOn === null,
+    ({ n, kind, startedOn, endedOn }) =>
+      kind === 'public_works' &&
+      startedOn === null &&
+      endedOn === null &&
+      !works.some((one) => one.measure === n && holdsMeasure(one)),
   );
 
 /** The current measure of a case: the first that has not ended; undefined when all have ended. */

@@ -1,7 +1,7 @@
 import type { Plan } from '../../contracts/case';
 import { type Day, dayOf } from '../../domain/day';
 import type { CaseState } from '../../domain/pathways/case';
-import { holdsPerson } from '../../domain/pathways/public-works';
+import { holdsMeasure, holdsPerson } from '../../domain/pathways/public-works';
 import { currentMeasure, isByHand, planFaults, type PlannedMeasure } from '../../domain/plan';
 import { differences } from '../../domain/versions';
 import type { Case } from '../../prisma/generated/client';
@@ -29,7 +29,7 @@ export async function plan(transaction: Transaction, id: string, body: Plan): Pr
   const aggregate = await takeAggregate(transaction, 'case', id);
   const row = aggregate.row as CaseRow;
   const { services: known } = aggregate.around;
-  const recorded = withWorks(aggregate.around, transaction.today);
+  const recorded = withWorks(aggregate.around);
   const whole = body.measures.map((measure, i) => withRecorded(measure, recorded[i]));
   refuseFields(planFaults(body.measures, recorded, transaction.today));
   refuseFields(planFaults(whole, recorded, transaction.today));
@@ -45,11 +45,9 @@ export async function plan(transaction: Transaction, id: string, body: Plan): Pr
 }
 
 /** The measures on record, each with the public works that fulfil it, or are to. */
-const withWorks = ({ measures, publicWorks }: Aggregate<'case'>['around'], today: Day) =>
+const withWorks = ({ measures, publicWorks }: Aggregate<'case'>['around']) =>
   measures.map((measure) => {
-    const works = publicWorks.findLast(
-      (one) => one.measure === measure.n && (one.startedOn !== null || holdsPerson(one, today)),
-    );
+    const works = publicWorks.findLast((one) => one.measure === measure.n && holdsMeasure(one));
     return works ? { ...measure, works: works.id } : measure;
   });
 

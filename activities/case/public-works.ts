@@ -22,7 +22,7 @@ export async function publicWorks(
 ): Promise<{ made: { kind: 'public-works'; id: string } }> {
   const aggregate = await takeAggregate(transaction, 'case', id);
   const { row, around } = aggregate;
-  const measure = plannedWorks(around.measures);
+  const measure = plannedWorks(around.measures, around.publicWorks);
   if (!measure) throw new Error('the plan has no public works');
   const fields = {
     caseId: id,

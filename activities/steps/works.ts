@@ -127,7 +127,7 @@ export async function beginMeasure(transaction: Transaction, row: Works, on: Day
     where: { caseId, n, kind: MEASURE, startedOn: null },
     data: { startedOn: on, region },
   });
-  if (count === 0) return;
+  if (count === 0) throw new Error(`measure ${n} of ${caseId} is not that of ${row.id}`);
   await record(transaction, 'measure_started', aboutWorks(row), { n, kind: MEASURE, on, region });
   await notify(transaction, {
     type: 'person_measure_began',
@@ -144,7 +144,7 @@ async function endMeasure(
 ): Promise<void> {
   const { caseId, measure: n, personId } = row;
   const [ended] = await transaction.tx.measure.updateManyAndReturn({
-    where: { caseId, n, kind: MEASURE, startedOn: { not: null }, endedOn: null },
+    where: { caseId, n, kind: MEASURE, startedOn: row.startedOn, endedOn: null },
     data: { endedOn: on, outcome },
   });
   if (!ended) return;

@@ -57,6 +57,10 @@ interface Holding {
 export const holdsPerson = ({ state, lastOn }: Holding, today: Day): boolean =>
   (publicWorksPathway.open as readonly string[]).includes(state) && (lastOn === null || lastOn >= today);
 
+/** Whether public works fulfil a measure, or are to: also after a last day that came before anybody entered the first. */
+export const holdsMeasure = ({ state, startedOn }: { state: string; startedOn: Day | null }): boolean =>
+  startedOn !== null || (publicWorksPathway.open as readonly string[]).includes(state);
+
 /** Why public works ended early, by the person or office that ended them. */
 export const endCodes = {
   person: ['own_wish', 'illness', 'other'],

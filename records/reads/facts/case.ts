@@ -36,7 +36,7 @@ export async function factsOfCases(
         movesTo: row.movesTo,
         isAssessed: row.assessment !== null,
         plansJob: currentJob(around.measures) !== undefined,
-        plansWorks: plannedWorks(around.measures) !== undefined,
+        plansWorks: plannedWorks(around.measures, around.publicWorks) !== undefined,
         publicWorks: around.publicWorks.find((one) => holdsPerson(one, today))?.id ?? null,
         hasService: around.services.some(({ endedOn }) => endedOn === null),
         hasDied: around.person.diedOn !== null,

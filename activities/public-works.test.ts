@@ -451,6 +451,76 @@ describe('what happens to the person', () => {
     expect(await works()).toMatchObject({ state: 'ended_early', ending: { code: 'organiser_gone' } });
   });
 
+  describe('they end before anybody entered the first day: the entry is owed, and then counts', () => {
+    beforeEach(async () => {
+      await propose();
+      await act('agreement', place());
+      await bench.pass('15d');
+    });
+    const enteredLater = async () => {
+      const cut = await works();
+      await bench.pass('1d');
+      const owed = (await waits()).map(({ kind }) => kind);
+      await act('begin', { on: '2023-03-06' });
+      return [cut, owed, await works(), await measure()];
+    };
+    const days = { startedOn: '2023-03-06', endedOn: '2023-03-15' };
+    const counted = [
+      { state: 'agreed', lastOn: '2023-03-15' },
+      ['works_begin'],
+      { ...days, state: 'ended_early', open: true },
+      { ...days, outcome: 'ended_early' },
+    ];
+
+    test('the person dies', async () => {
+      const died = { outcome: 'died', summary: 's', personAgrees: true, on: '2023-03-15' };
+      await bench.give(`case/${caseId}`, 'closure', died, caseManager);
+      expect(await enteredLater()).toMatchObject(counted);
+    });
+
+    test('the person ends them, and may be referred again', async () => {
+      const own = { by: 'person', code: 'own_wish', words: 'enough', on: '2023-03-15' };
+      await act('ending', own, caseManager);
+      await bench.pass('1d');
+      expect(await caseState()).toBe('planning');
+      expect(await enteredLater()).toMatchObject(counted);
+      expect(await caseState()).toBe('planning');
+    });
+
+    test('the organiser’s word that the person left stands', async () => {
+      await act('ending', { by: 'organiser', code: 'left', words: 'She left', on: '2023-03-15' });
+      await act('hearing', { confirmed: true, words: 'I did' }, caseManager);
+      expect((await works()).claim).toMatchObject({ stage: 'stands' });
+      expect(await enteredLater()).toMatchObject(counted);
+    });
+
+    test('the organiser’s word that the person did not come stands: no day is owed', async () => {
+      await act('ending', { by: 'organiser', code: 'did_not_come', words: 'She was not there' });
+      await act('hearing', { confirmed: true, words: 'I was ill' }, caseManager);
+      expect([await works(), await caseState()]).toMatchObject([
+        { state: 'ended_early', startedOn: null, endedOn: null, open: false },
+        'planning',
+      ]);
+    });
+
+    test('the organiser is liquidated', async () => {
+      await bench.db.employer.updateMany({ data: { state: 'liquidated', endedOn: '2023-03-15' } });
+      for (const _ of ['told', 'told again']) {
+        await bench.write('employer/E-000001', (transaction) =>
+          Promise.resolve(wake(transaction, 'public-works/W-000001')),
+        );
+        await bench.settle();
+      }
+      expect(await enteredLater()).toMatchObject(counted);
+    });
+
+    test('their days pass, and the person says that they never began', async () => {
+      await bench.pass('80d');
+      await act('ending', { by: 'person', code: 'own_wish', words: 'I was never there' }, caseManager);
+      expect(await works()).toMatchObject({ state: 'ended_early', startedOn: null, open: false });
+    });
+  });
+
   test('moves: the works move with the case, to the office of the new district', async () => {
     const there = '1727220001';
     await bench.db.territory.createMany({

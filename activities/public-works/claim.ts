@@ -64,11 +64,9 @@ export async function claimDecision(
 
 async function stands(transaction: Transaction, row: Works, claim: Claim): Promise<void> {
   const { code, words, on = claim.said } = claim;
-  await endEarly(
-    transaction,
-    { ...row, claim: { ...claim, stage: 'stands' } },
-    { by: 'organiser', code, words, on },
-  );
+  const stood: Claim = { ...claim, stage: 'stands' };
+  await keep(transaction, row, stood);
+  await endEarly(transaction, { ...row, claim: stood }, { by: 'organiser', code, words, on });
 }
 
 const keep = (transaction: Transaction, row: Works, claim: Claim): Promise<void> =>

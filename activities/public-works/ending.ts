@@ -4,7 +4,7 @@ import { wrongField } from '../../records/kernel/refusal';
 import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { backToPlanning } from '../steps/planning';
-import { endEarly, finish, lastOf, readWorks, type Works } from '../steps/works';
+import { endEarly, endNow, finish, lastOf, readWorks, type Works } from '../steps/works';
 import { hearFirst } from './claim';
 
 /**
@@ -19,20 +19,26 @@ export async function ending(transaction: Transaction, id: string, body: Ending)
     const claim: Claim = { code, words, said: transaction.today, stage: 'hearing', ...(on && { on }) };
     return hearFirst(transaction, row, claim);
   }
-  await endEarly(transaction, row, { by, code, words, on: on ?? transaction.today });
+  const last = on ?? transaction.today;
+  if (row.startedOn !== null || transaction.today <= lastOf(row))
+    return endEarly(transaction, row, { by, code, words, on: last });
+  // Their days are over, and nobody entered the first: they never began.
+  await endNow(transaction, row, last, { by, code, words });
+  await backToPlanning(transaction, row.caseId);
 }
 
-/** @throws Refusal unless the last day worked lies between the first day worked and today */
-function checkLastDay({ today }: Transaction, { startedOn }: Works, on: string | undefined): void {
+/** @throws Refusal unless the last day worked lies between the first day, as worked or as agreed, and today */
+function checkLastDay({ today }: Transaction, { startedOn, firstOn }: Works, on: string | undefined): void {
   if (on === undefined) return;
-  if (startedOn === null)
+  const first = startedOn ?? firstOn;
+  if (first === null || first > today)
     throw wrongField(
       'on',
       'did_not_begin',
-      'No first day is entered, so there is no last day. Leave this out.',
+      'The works have not begun, so there is no last day. Leave this out.',
     );
-  if (on < startedOn || on > today)
-    throw wrongField('on', 'impossible_day', `The last day worked lies between ${startedOn} and ${today}.`);
+  if (on < first || on > today)
+    throw wrongField('on', 'impossible_day', `The last day worked lies between ${first} and ${today}.`);
 }
 
 /**

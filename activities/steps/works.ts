@@ -205,7 +205,8 @@ async function openMonthWaits({ tx, subject }: Transaction): Promise<string[]> {
 }
 
 /**
- * Public works end before their last day, or before they began. The case is in planning.
+ * Public works end before their last day, or before they began. The case is in planning. Where a first day has come and is not
+ * entered, the entry is still owed: what was worked counts. An organiser whose word stands that the person did not come speaks of none.
  *
  * @param on the last day worked, where they have begun; not before their first day
  * @param plans whether the case plans anew; false where it ends or the person is hired
@@ -215,11 +216,18 @@ export async function endEarly(
   row: Works,
   { on, plans = true, ...ending }: Early & { on: Day; plans?: boolean },
 ): Promise<void> {
+  const mayHaveBegun = row.startedOn === null && row.firstOn !== null && row.firstOn <= on;
+  if (mayHaveBegun && ending.code !== 'did_not_come') await cutShort(transaction, row, on, ending);
+  else await endNow(transaction, row, on, ending);
+  if (plans) await backToPlanning(transaction, row.caseId);
+}
+
+/** Public works end. Those that have not begun have no days. */
+export async function endNow(transaction: Transaction, row: Works, on: Day, ending: Early): Promise<void> {
   const here = inRow(transaction, subjectOf('public-works', row.id));
   const last = lastWorked(row, on);
   await close(here, row, { state: 'ended_early', on: last, ending });
   if (last !== null) await endMeasure(here, row, { on: last, outcome: 'ended_early' });
-  if (plans) await backToPlanning(here, row.caseId);
 }
 
 function lastWorked({ startedOn, lastOn }: Works, on: Day): Day | null {
@@ -240,22 +248,21 @@ const goingOn = async ({ tx }: Transaction, where: { caseId: string } | { person
 
 /**
  * The person is hired. Public works end on the day before, and those that have not begun end at once [measures §1]. Until a hire that
- * lies ahead they go on. Where a first day has come and is not entered, the entry is still owed.
+ * lies ahead they go on.
  */
 export async function endWorksAtHire(transaction: Transaction, caseId: string, hiredOn: Day): Promise<void> {
   const before = addDays(hiredOn, -1);
   const hired: Early = { by: 'hire', code: 'hired' };
   for (const row of await goingOn(transaction, { caseId })) {
-    const first = row.startedOn ?? row.firstOn;
-    const mayHaveBegun = first !== null && first <= before;
-    const goesOn = before >= transaction.today || row.startedOn === null;
-    if (!mayHaveBegun || !goesOn) await endEarly(transaction, row, { ...hired, on: before, plans: false });
-    else if (before < lastOf(row)) await cutShort(transaction, row, before, hired);
+    const liesAhead = row.startedOn !== null && before >= transaction.today;
+    if (liesAhead) await cutShort(transaction, row, before, hired);
+    else await endEarly(transaction, row, { ...hired, on: before, plans: false });
   }
 }
 
-/** Public works get an earlier last day. */
+/** Public works get an earlier last day. A later one changes nothing. */
 async function cutShort(transaction: Transaction, row: Works, last: Day, ending: Early): Promise<void> {
+  if (last >= lastOf(row)) return;
   const here = inRow(transaction, subjectOf('public-works', row.id));
   await openTasks(here, [{ ...placeOfOffice(row), kind: 'works_end', firesAt: endOfWorks(last) }]);
   await move(here, 'public-works', row, row.state as 'agreed', {

@@ -11,8 +11,10 @@ import {
   supervisor,
 } from '../test/support/bench';
 import { openedCase, findings, rowOf, waitsOf } from '../test/support/cases';
+import { setTimeout as pause } from 'node:timers/promises';
 import { wake } from '../records/kernel/wake';
 import { publicWorksHandlers } from './public-works';
+import { endWorksAtDeath } from './steps/works';
 
 // 1 March 2023 is a Wednesday. 8 and 21 March are holidays.
 let bench: Bench;
@@ -439,6 +441,19 @@ describe('what happens to the person', () => {
       { state: 'ended_early', endedOn: '2023-03-06', ending: { by: 'death' }, open: true },
       { endedOn: '2023-03-06' },
     ]);
+  });
+
+  test('dies while another step ends them: that end stays', async () => {
+    await working();
+    let death: Promise<void> = Promise.resolve();
+    await bench.db.$transaction(async (tx) => {
+      await tx.$executeRaw`
+        UPDATE public_works SET state = 'ended_early', ended_on = '2023-03-06', ending = '{"by": "person"}'`;
+      death = bench.write('employer/E-000001', (here) => endWorksAtDeath(here, world.personId));
+      await Promise.race([death, pause(150)]);
+    });
+    await death;
+    expect(await works()).toMatchObject({ ending: { by: 'person' } });
   });
 
   test('the organiser is liquidated', async () => {

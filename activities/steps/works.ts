@@ -29,17 +29,15 @@ export interface Early {
   words?: string;
 }
 
-type Read = PublicWorks & { case: Case };
-
-const worksOf = (row: Read): Works => ({
-  ...row,
-  months: row.months as object as WorkedMonth[],
-  claim: row.claim as object as Claim | null,
-  ending: row.ending as object as Early | null,
-});
-
-export const readWorks = async ({ tx }: Transaction, id: string): Promise<Works> =>
-  worksOf(await tx.publicWorks.findUniqueOrThrow({ where: { id }, include: { case: true } }));
+export async function readWorks({ tx }: Transaction, id: string): Promise<Works> {
+  const row = await tx.publicWorks.findUniqueOrThrow({ where: { id }, include: { case: true } });
+  return {
+    ...row,
+    months: row.months as object as WorkedMonth[],
+    claim: row.claim as object as Claim | null,
+    ending: row.ending as object as Early | null,
+  };
+}
 
 export const claimOf = ({ id, claim }: Works): Claim => {
   if (!claim) throw new Error(`${id} has no word of its organiser`);
@@ -236,15 +234,24 @@ function lastWorked({ startedOn, lastOn }: Works, on: Day): Day | null {
   return last < startedOn ? startedOn : last;
 }
 
-/** The public works of a case that are proposed, agreed or under way. */
-const goingOn = async ({ tx }: Transaction, where: { caseId: string } | { personId: { in: string[] } }) =>
-  (
-    await tx.publicWorks.findMany({
-      where: { ...where, state: { in: [...publicWorksPathway.open] } },
-      include: { case: true },
-      orderBy: { id: 'asc' },
-    })
-  ).map(worksOf);
+/** The public works of a case or a person that are proposed, agreed or under way. Each is read once it is locked. */
+async function goingOn(
+  transaction: Transaction,
+  where: { caseId: string } | { personId: { in: string[] } },
+): Promise<Works[]> {
+  const open: readonly string[] = publicWorksPathway.open;
+  const found = await transaction.tx.publicWorks.findMany({
+    where: { ...where, state: { in: [...open] } },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  });
+  const rows: Works[] = [];
+  for (const { id } of found) {
+    await lockRow(transaction.tx, 'public-works', id);
+    rows.push(await readWorks(transaction, id));
+  }
+  return rows.filter(({ state }) => open.includes(state));
+}
 
 /**
  * The person is hired. Public works end on the day before, and those that have not begun end at once [measures §1]. Until a hire that
@@ -338,7 +345,6 @@ export async function endWorksAtDeath(transaction: Transaction, personId: string
     select: { diedOn: true },
   });
   for (const row of await goingOn(transaction, { personId: { in: records } })) {
-    await lockRow(transaction.tx, 'public-works', row.id);
     await endEarly(transaction, row, {
       by: 'death',
       code: 'died',

@@ -424,6 +424,38 @@ describe('what happens to the person', () => {
     ]);
   });
 
+  describe('they outlive their case', () => {
+    beforeEach(async () => {
+      await working();
+      const closure = { outcome: 'in_public_works', summary: 's', personAgrees: true };
+      await bench.give(`case/${caseId}`, 'closure', closure, caseManager);
+      caseId = await openedCase(bench, world.personId);
+      await bench.give(`case/${caseId}`, 'assessment', findings, caseManager);
+      await plan({ kind: 'public_works' }, { kind: 'job' });
+    });
+
+    test('the next case refers to no others, and their days are not given twice', async () => {
+      expect((await propose()).body).toMatchObject({ code: 'in_public_works' });
+      await bench.db.publicWorks.updateMany({ data: { state: 'completed', endedOn: '2023-03-31' } });
+      await propose();
+      const days = { firstOn: '2023-03-30', lastOn: '2023-04-30' };
+      expect(await act('agreement', place(days), employmentOfficer, 'W-000002')).toMatchObject({
+        status: 422,
+        body: { code: 'in_public_works', detail: expect.stringContaining('31 March') },
+      });
+    });
+
+    test('a hire from the next case ends them', async () => {
+      await bench.pass('20d');
+      await hire('2023-03-25');
+      expect(await works()).toMatchObject({
+        state: 'ended_early',
+        endedOn: '2023-03-24',
+        ending: { by: 'hire' },
+      });
+    });
+  });
+
   test('withdraws: what waits ends, and what is under way goes on until the person ends it', async () => {
     await working();
     await bench.give(`case/${caseId}`, 'withdrawal', { reason: 'enough' }, caseManager);

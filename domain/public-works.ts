@@ -38,6 +38,10 @@ export function firstPossible(planned: Span, others: readonly Span[], bound: Bou
   }
 }
 
+/** Whether two are at the same time. As with the measures of a plan, one may begin on the last day of the other. */
+export const areAtOnce = (one: Span, other: Span): boolean =>
+  one.from < other.until && other.from < one.until;
+
 /** The days of a window on which the person is in public works. A day in two of them counts once. */
 export function daysIn(window: Span, works: readonly Span[]): number {
   let counted = 0;

@@ -2,7 +2,7 @@ import type { Agreement } from '../../contracts/public-works';
 import { saidOfWork } from '../../domain/eligibility';
 import { addDays, dayOf } from '../../domain/day';
 import { match } from '../../domain/matching';
-import { firstPossible, isTooLong, type Span } from '../../domain/public-works';
+import { areAtOnce, firstPossible, isTooLong, type Span } from '../../domain/public-works';
 import { jobOf, seekerOf } from '../../domain/seeker';
 import { isMinorGroup, termName } from '../../domain/vocabulary';
 import { dayInWords } from '../../domain/words/values';
@@ -160,7 +160,7 @@ async function checkWork(
   return { work, conditions: [...new Set(conditions)] };
 }
 
-/** At most so many days of public works in two years, over all works of the person [measures §5]. */
+/** One at a time, and at most so many days of public works in two years, over all works of the person [measures §1, §5]. */
 async function checkBound(
   transaction: Transaction,
   { id, personId }: Works,
@@ -169,9 +169,16 @@ async function checkBound(
   const most = await policyNumber(transaction, 'publicWorksDays');
   const within = await policyNumber(transaction, 'publicWorksWithinDays');
   const others = await spansOf(transaction, await recordsOf(transaction.tx, personId), id);
+  const reader = { language: 'en', today: transaction.today } as const;
+  const during = others.find((other) => areAtOnce(span, other));
+  if (during)
+    throw wrongField(
+      'firstOn',
+      'in_public_works',
+      `The person is in other public works from ${dayInWords(reader, during.from)} to ${dayInWords(reader, during.until)}. Give days before or after them.`,
+    );
   const first = firstPossible(span, others, { days: most.n, within: within.n });
   if (first === span.from) return versionOf(most);
-  const reader = { language: 'en', today: transaction.today } as const;
   throw wrongField(
     'firstOn',
     'public_works_bound',

@@ -35,7 +35,7 @@ export async function correctHire(
       });
   await move(transaction, 'retention', job, job.state as 'in_force', { hiredOn: since });
   await record(transaction, 'hire_corrected', job, { from: job.hiredOn, to: since });
-  if (job.caseId !== null) await endWorksAtHire(transaction, job.caseId, since);
+  await endWorksAtHire(transaction, job, since);
   const corrected = await readJob(transaction, job.id);
   const next = corrected.checks.find(({ state }) => state === 'ahead');
   if (next && (await openWait(transaction, 'check', String(next.n))))

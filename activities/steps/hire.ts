@@ -101,6 +101,7 @@ export async function hire(transaction: Transaction, it: Hire): Promise<string> 
   });
   if (it.vacancyId) await takePlace(transaction, it.vacancyId);
   if (row) await employCase(transaction, row, it, person.mahalla.slice(0, 4));
+  else await endWorksAtHire(transaction, it, it.since);
   return id;
 }
 
@@ -116,7 +117,7 @@ export async function employCase(
 ): Promise<void> {
   const caseId = row.id;
   await endOpenReferrals(transaction, caseId, it.referralId, 'person_placed');
-  await endWorksAtHire(transaction, caseId, it.since);
+  await endWorksAtHire(transaction, { personId: it.personId, caseId }, it.since);
   await forFindingOnly(
     transaction,
     { caseId, personId: it.personId },

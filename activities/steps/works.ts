@@ -254,16 +254,21 @@ async function goingOn(
 }
 
 /**
- * The person is hired. Public works end on the day before, and those that have not begun end at once [measures §1]. Until a hire that
- * lies ahead they go on.
+ * The person is hired. Their public works, of any case, end on the day before, and those that have not begun end at once [measures §1]. Until a hire that
+ * lies ahead they go on. Another case than that of the hire plans anew.
  */
-export async function endWorksAtHire(transaction: Transaction, caseId: string, hiredOn: Day): Promise<void> {
+export async function endWorksAtHire(
+  transaction: Transaction,
+  { personId, caseId }: { personId: string; caseId: string | null },
+  hiredOn: Day,
+): Promise<void> {
   const before = addDays(hiredOn, -1);
   const hired: Early = { by: 'hire', code: 'hired' };
-  for (const row of await goingOn(transaction, { caseId })) {
+  const records = await recordsOf(transaction.tx, personId);
+  for (const row of await goingOn(transaction, { personId: { in: records } })) {
     const liesAhead = row.startedOn !== null && before >= transaction.today;
     if (liesAhead) await cutShort(transaction, row, before, hired);
-    else await endEarly(transaction, row, { ...hired, on: before, plans: false });
+    else await endEarly(transaction, row, { ...hired, on: before, plans: row.caseId !== caseId });
   }
 }
 

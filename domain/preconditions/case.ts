@@ -84,7 +84,7 @@ const newReferral: Way<CaseFacts> = {
   },
 };
 
-/** A referral to public works needs what a referral to a job needs. A case has one of them at a time [measures §1]. */
+/** A referral to public works needs what a referral to a job needs. A person has one of them at a time [measures §1]. */
 const newWorks: Way<CaseFacts> = {
   whyNot({ plansWorks, publicWorks, hasDied, recommended, today }) {
     if (publicWorks !== null) return { code: 'in_public_works', params: { number: publicWorks } };

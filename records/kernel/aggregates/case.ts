@@ -33,6 +33,8 @@ export interface AroundCase {
     lastOn: string | null;
     startedOn: string | null;
   }[];
+  /** The person's public works of other cases, under any of their records. */
+  worksElsewhere: { id: string; state: string; lastOn: string | null }[];
   revision: number;
   person: { name: string; mahalla: string; diedOn: string | null; recommendedUntil: string | null };
 }
@@ -55,6 +57,11 @@ export const caseQuery: AggregateQuery<Case, AroundCase> = {
     'publicWorks', (SELECT coalesce(json_agg(json_build_object('id', id, 'state', public_works.state, 'measure', measure,
         'employerId', employer_id, 'firstOn', first_on, 'lastOn', last_on, 'startedOn', started_on) ORDER BY id), '[]')
       FROM public_works WHERE case_id = it.id),
+    'worksElsewhere', (SELECT coalesce(json_agg(json_build_object('id', id, 'state', public_works.state, 'lastOn', last_on)
+        ORDER BY id), '[]')
+      FROM public_works WHERE open AND case_id <> it.id AND person_id IN (
+        SELECT other.id FROM people AS me
+        JOIN people AS other ON coalesce(me.joined_to, me.id) IN (other.id, other.joined_to) WHERE me.id = it.person_id)),
     'revision', (SELECT coalesce(max(n), 0) FROM revisions WHERE subject = 'case/' || it.id),
     'person', (SELECT json_build_object('name', name, 'mahalla', mahalla, 'diedOn', died_on, 'recommendedUntil', recommended_until)
       FROM people WHERE id = it.person_id))`,

@@ -37,7 +37,9 @@ export async function factsOfCases(
         isAssessed: row.assessment !== null,
         plansJob: currentJob(around.measures) !== undefined,
         plansWorks: plannedWorks(around.measures, around.publicWorks) !== undefined,
-        publicWorks: around.publicWorks.find((one) => holdsPerson(one, today))?.id ?? null,
+        publicWorks:
+          [...around.publicWorks, ...around.worksElsewhere].find((one) => holdsPerson(one, today))?.id ??
+          null,
         hasService: around.services.some(({ endedOn }) => endedOn === null),
         hasDied: around.person.diedOn !== null,
         recommended: {

@@ -258,7 +258,7 @@ test('nobody hears the person: the head decides, and the last day ends the works
   ]);
   await bench.pass('10d');
   expect([await works(), await caseState()]).toMatchObject([
-    { state: 'completed', endedOn: '2023-03-20' },
+    { state: 'completed', endedOn: '2023-03-20', claim: { code: 'left', stage: 'lapsed' } },
     'planning',
   ]);
 });

@@ -1,5 +1,10 @@
 import { addDays, afterDay, type Day } from '../../domain/day';
-import { type Claim, publicWorksPathway, type WorkedMonth } from '../../domain/pathways/public-works';
+import {
+  type Claim,
+  isUndecided,
+  publicWorksPathway,
+  type WorkedMonth,
+} from '../../domain/pathways/public-works';
 import { workedSpan } from '../../domain/preconditions/public-works';
 import { lastOf as lastOfMonth, monthsOf, type Span } from '../../domain/public-works';
 import type { Json } from '../../prisma/db';
@@ -176,7 +181,9 @@ async function close(
   row: Works,
   { state, on, ending }: { state: 'completed' | 'ended_early'; on: Day | null; ending: Early | null },
 ): Promise<void> {
-  const { startedOn, claim, months } = row;
+  const { startedOn, months } = row;
+  const claim: Claim | null =
+    row.claim && isUndecided(row.claim) ? { ...row.claim, stage: 'lapsed' } : row.claim;
   const owed = owedMonths({ startedOn, endedOn: on, lastOn: on, months });
   await closeTasks(transaction, { kinds: untilEnd }, state);
   const later = (await openMonthWaits(transaction)).filter((month) => !owed.includes(month));

@@ -47,7 +47,7 @@ const publicWorksShape = stateful('PublicWorks', {
     .nullable()
     .meta({
       description:
-        'The organiser’s word about the person: `stage` is hearing, deciding, stands or dismissed.',
+        'The organiser’s word about the person: `stage` is hearing, deciding, stands, dismissed or lapsed. It lapses when the works end before it is decided.',
     }),
   ending: z.looseObject({ by: z.string() }).nullable().meta({
     description:

@@ -77,14 +77,17 @@ export type LifeEvent = 'hired' | 'case_closed' | 'died';
  */
 export const isClaim = (code: string): boolean => code !== 'no_more_work';
 
-/** The organiser's word about the person, and what became of it. */
+/** Whether a claim waits for the person's answer or for the head. */
+export const isUndecided = ({ stage }: Claim): boolean => stage === 'hearing' || stage === 'deciding';
+
+/** The organiser's word about the person, and what became of it. It lapses when the works end before it is decided. */
 export interface Claim {
   code: string;
   words: string;
   /** The last day worked, as the organiser says. */
   on?: Day;
   said: Day;
-  stage: 'hearing' | 'deciding' | 'stands' | 'dismissed';
+  stage: 'hearing' | 'deciding' | 'stands' | 'dismissed' | 'lapsed';
   heard?: { confirmed: boolean; words: string };
   decision?: { stands: boolean; grounds: string };
 }

@@ -1,6 +1,6 @@
 import type { Day } from '../day';
 import type { CommandName } from '../pathways';
-import { caseWorkers, type Claim, isClaim } from '../pathways/public-works';
+import { caseWorkers, type Claim, isClaim, isUndecided } from '../pathways/public-works';
 import { monthsOf, partOf, type Span } from '../public-works';
 import type { WhyNot } from '../words/words';
 import { type Preconditions, unless } from './precondition';
@@ -61,8 +61,7 @@ export const publicWorksPreconditions: Preconditions<CommandName<'public-works'>
   ending: [
     {
       when: isWordOfOrganiser,
-      whyNot: ({ claim }) =>
-        claim?.stage === 'hearing' || claim?.stage === 'deciding' ? { code: 'word_waits' } : undefined,
+      whyNot: ({ claim }) => (claim && isUndecided(claim) ? { code: 'word_waits' } : undefined),
     },
     { when: (body) => isOf('organiser')(body) && !isWordOfOrganiser(body), whyNot: () => undefined },
     {

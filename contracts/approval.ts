@@ -26,7 +26,7 @@ const decision = z
     message: 'Say why you reject it',
   });
 
-/** The supervisor has spoken to a person whose telephone is new: is the account theirs? */
+/** The supervisor has spoken to the person: is the account theirs, or do they agree to their parent's or guardian's? */
 const conversation = z.strictObject({ confirms: z.boolean(), spokenOn: day, words: text });
 
 export type AccountConversation = z.output<typeof conversation>;

@@ -114,7 +114,7 @@ const commands = commandRoutes('approval', approvalShape, {
   conversation: {
     summary: 'Say what the person said about the account that was proposed for them',
     description:
-      'The supervisor speaks to a person whose telephone changed lately. If the account is not theirs, the proposal is over. The person who proposed it does not speak for it, under any account.',
+      'The supervisor speaks to a person whose telephone changed lately, or whose parent or guardian holds the account. If the account is not theirs, or they do not agree, the proposal is over. The person who proposed it does not speak for it, under any account.',
   },
   proposal: {
     summary: 'Propose a draft of the service: a correction, or an employer’s successor',

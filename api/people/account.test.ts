@@ -45,8 +45,16 @@ async function proposed(person: { id: string; pinfl: string }, account = newAcco
   return { id: (made as { id: string }).id, account };
 }
 
+const spoke = (id: string) =>
+  supervisor().post(`/approvals/${id}/conversation`, {
+    confirms: true,
+    spokenOn: '2024-03-04',
+    words: 'She agrees.',
+  });
+
 async function confirmed(person: { id: string; pinfl: string }, account?: string, holderPinfl?: string) {
   const proposal = await proposed(person, account, holderPinfl);
+  if (holderPinfl !== undefined) await spoke(proposal.id);
   const { status, body } = await finance().post(`/approvals/${proposal.id}/decision`, { approve: true });
   if (status !== 200) throw new Error(JSON.stringify(body));
   await pathway.settled();
@@ -72,7 +80,7 @@ test("a person's own account: the treasury is asked by PINFL, a finance officer 
   const worklist = (await finance().get('/tasks?kind=decide_persons_account')).body.items;
   expect(worklist[0]).toMatchObject({
     personId: person.id,
-    what: "The treasury confirms that the account is the person's or their guardian's: confirm or reject it.",
+    what: "The treasury confirms that the account is the person's: confirm or reject it.",
   });
   expect((await finance().post(`/approvals/${id}/decision`, { approve: true })).status).toBe(200);
   await pathway.settled();
@@ -166,6 +174,43 @@ test("an official's account is refused, but not a guardian's own; a PINFL of an 
     body: { errors: [{ field: 'account', detail: expect.stringContaining('official') }] },
   });
   expect(await confirmed(ward, newAccount(), GUARDIAN)).toBeDefined();
+});
+
+test.each([
+  ['proposes', 'O-1'],
+  ['supervises', 'O-3'],
+  ['decides', 'O-6'],
+])('the guardian is the official who %s: the account is refused', async (_, official) => {
+  const ward = await personWithCase('guardian');
+  const pinfl = makePinfl('1971-04-05', 'female', String(880000 + ++n));
+  const edit = await pathway.as(payers.administrator).patch(`/officials/${official}`, { pinfl });
+  expect(edit.status).toBe(200);
+  const body = { account: newAccount(), mfo: MFO, holderPinfl: pinfl };
+  expect(await manager().post(`/people/${ward.id}/account`, body)).toMatchObject({
+    status: 422,
+    body: { errors: [{ field: 'holderPinfl', detail: expect.stringContaining('takes part') }] },
+  });
+});
+
+test("a guardian's account: the supervisor speaks to the person first, and the finance officer sees whose it is", async () => {
+  const ward = await personWithCase('guardian');
+  const { id } = await proposed(ward, newAccount(), GUARDIAN);
+  expect((await finance().get(`/approvals/${id}`)).body).toMatchObject({
+    state: 'preparing',
+    holder: 'yes',
+    account: { holder: 'guardian' },
+    waitingFor: { what: 'account_conversation' },
+  });
+  expect((await supervisor().get('/tasks?kind=account_conversation')).body.items).toContainEqual(
+    expect.objectContaining({
+      personId: ward.id,
+      what: expect.stringContaining('of their parent or guardian'),
+    }),
+  );
+  expect((await spoke(id)).body).toMatchObject({ state: 'deciding' });
+  expect((await finance().get('/tasks?kind=decide_persons_account')).body.items).toContainEqual(
+    expect.objectContaining({ personId: ward.id, what: expect.stringContaining("parent's or guardian's") }),
+  );
 });
 
 test('a new telephone: both numbers are told, and the supervisor speaks to the person first', async () => {

@@ -41,7 +41,7 @@ const propose = route({
   summary: 'Propose the account that a person is paid to',
   description:
     'The account is the person’s, or of the parent or guardian who consented to the case. The treasury is asked for the holder. If the person’s ' +
-    'telephone changed lately, both numbers are told, and the supervisor speaks to the person. A finance officer who did not propose the account decides.',
+    'telephone changed lately, both numbers are told. Then, and for an account of a parent or guardian, the supervisor speaks to the person. A finance officer who did not propose the account decides.',
   who: ['case_manager', 'supervisor'],
   command: true,
   params,

@@ -10,13 +10,17 @@ test('the holder is the person, or the guardian where a guardian consented', () 
   expect(holderKind(GUARDIAN, { ...person, guardianConsented: false })).toBeUndefined();
 });
 
-test("an official's account is none, but a guardian's own", () => {
-  expect(accountFault({ pinfl: PERSON, as: 'person', isOfficial: true }, [])).toBe('official_holder');
-  expect(accountFault({ pinfl: GUARDIAN, as: 'guardian', isOfficial: true }, [])).toBeUndefined();
+test("an official's account is none, but a guardian's own, if that official takes no part", () => {
+  const own = { pinfl: PERSON, as: 'person' } as const;
+  expect(accountFault({ ...own, office: 'elsewhere' }, [])).toBe('official_holder');
+  expect(accountFault({ ...own, office: 'takes_part' }, [])).toBe('official_holder');
+  const guardian = { pinfl: GUARDIAN, as: 'guardian' } as const;
+  expect(accountFault({ ...guardian, office: 'elsewhere' }, [])).toBeUndefined();
+  expect(accountFault({ ...guardian, office: 'takes_part' }, [])).toBe('official_takes_part');
 });
 
 test('an account of another payee is none, unless the same holder has it for both', () => {
-  const guardian = { pinfl: GUARDIAN, as: 'guardian', isOfficial: false } as const;
+  const guardian = { pinfl: GUARDIAN, as: 'guardian', office: 'none' } as const;
   expect(accountFault(guardian, [{ holderPinfl: GUARDIAN }])).toBeUndefined();
   expect(accountFault(guardian, [{ holderPinfl: GUARDIAN }, { holderPinfl: PERSON }])).toBe(
     'anothers_account',

@@ -18,7 +18,10 @@ export function holderKind(
 }
 
 /** The reason why an account is not taken for a person. */
-export type AccountFault = 'official_holder' | 'anothers_account';
+export type AccountFault = 'official_holder' | 'official_takes_part' | 'anothers_account';
+
+/** `takes_part`: an official who takes part in the case, or decides about the account. */
+export type HoldersOffice = 'none' | 'elsewhere' | 'takes_part';
 
 /** A confirmed account of another payee with the same number. */
 export interface OtherAccount {
@@ -26,15 +29,16 @@ export interface OtherAccount {
 }
 
 /**
- * Why an account is not taken [measures §4]. An official's account is none, but a guardian's own. An account that is confirmed
- * for another person is none either, unless the same holder has it for both: then the holder is the guardian of both, or one of
- * the two is the guardian of the other.
+ * Why an account is not taken [measures §4]. An official's account is none, but a guardian's own, if that official takes no part
+ * in the case. An account that is confirmed for another person is none either, unless the same holder has it for both: then the
+ * holder is the guardian of both, or one of the two is the guardian of the other.
  */
 export function accountFault(
-  holder: { pinfl: string; as: HolderKind; isOfficial: boolean },
+  holder: { pinfl: string; as: HolderKind; office: HoldersOffice },
   others: readonly OtherAccount[],
 ): AccountFault | undefined {
-  if (holder.isOfficial && holder.as !== 'guardian') return 'official_holder';
+  if (holder.office === 'takes_part' && holder.as === 'guardian') return 'official_takes_part';
+  if (holder.office !== 'none' && holder.as === 'person') return 'official_holder';
   return others.every(({ holderPinfl }) => holderPinfl === holder.pinfl) ? undefined : 'anothers_account';
 }
 

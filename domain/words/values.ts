@@ -229,6 +229,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   about: asIs,
   below: count,
   floor: sum,
+  heldBy: asIs,
   holder: asIs,
   last: day,
   mfo: asIs,

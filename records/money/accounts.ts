@@ -1,6 +1,7 @@
 import type { ProposedAccount } from '../../contracts/application';
 import { type Day, dayOf } from '../../domain/day';
 import { partiesOf, type Payee, payeeEmployer } from '../../domain/money/payee';
+import type { HolderKind } from '../../domain/money/persons-account';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { Account, Employer } from '../../prisma/generated/client';
@@ -15,9 +16,13 @@ import { accountOf } from './blockers';
 import { personBehind, tookPart } from '../kernel/participations';
 import { propose } from './proposing';
 
-/** The body of an account's proposal: the account, and the contacts known before, which are told at both moments. */
+/**
+ * The body of an account's proposal: the account, as whom its holder has a person's account, and the contacts known before, which
+ * are told at both moments.
+ */
 export type AccountProposal = {
   account: string;
+  heldBy?: HolderKind;
   contacts: { phone: string | null; email: string | null };
 };
 
@@ -28,6 +33,7 @@ interface Wanted {
   number: string;
   mfo: string;
   holder: { holderStir: string } | { holderPinfl: string };
+  heldBy?: HolderKind;
   contacts: AccountProposal['contacts'];
 }
 
@@ -77,7 +83,7 @@ export const idOf = ({ subject }: Transaction): string => subject.slice('approva
 
 /** Records a proposed account of any payee, and asks the treasury for its holder. @returns the transaction in the proposal's row */
 export async function proposeFor(transaction: Transaction, wanted: Wanted): Promise<Transaction> {
-  const { payee, area, number, mfo, holder, contacts } = wanted;
+  const { payee, area, number, mfo, holder, heldBy, contacts } = wanted;
   const id = await nextNumber(transaction.tx, 'account');
   const { employerId, personId } = partiesOf(payee);
   const approval = await propose(transaction, {
@@ -85,7 +91,7 @@ export async function proposeFor(transaction: Transaction, wanted: Wanted): Prom
     about: payee,
     area,
     ...(employerId !== null && { employerId }),
-    body: { account: id, contacts },
+    body: { account: id, ...(heldBy && { heldBy }), contacts },
     first: 'holder_answer',
   });
   await transaction.tx.account.create({

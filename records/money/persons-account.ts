@@ -1,6 +1,14 @@
 import type { PersonsAccount } from '../../contracts/persons-account';
 import { payeePerson } from '../../domain/money/payee';
-import { accountFault, type AccountFault, holderKind, isNewPhone } from '../../domain/money/persons-account';
+import {
+  accountFault,
+  type AccountFault,
+  type HolderKind,
+  holderKind,
+  type HoldersOffice,
+  isNewPhone,
+} from '../../domain/money/persons-account';
+import { contains } from '../../domain/soato';
 import type { Account, Person } from '../../prisma/generated/client';
 import { recordsOf } from '../joining';
 import { notifyAll } from '../kernel/notices';
@@ -14,7 +22,8 @@ import { accountOf } from './blockers';
 
 /**
  * Proposes an account for a person. The treasury is asked for its holder, by PINFL. A person whose telephone is new is told under
- * both numbers, and the supervisor speaks to them. Then a finance officer decides [measures §4].
+ * both numbers. The supervisor speaks to them, and to a person whose parent or guardian holds the account. Then a finance officer
+ * decides [measures §4].
  *
  * @returns the proposal's number
  * @throws Refusal 422 for an account of another holder; 409 for the confirmed account, a dead person, and while another is proposed
@@ -24,7 +33,8 @@ export async function proposePersonsAccount(
   person: Person,
   { account: number, mfo, holderPinfl = person.pinfl }: PersonsAccount,
 ): Promise<string> {
-  await mustBeTheirs(transaction, person, { number, mfo, holderPinfl });
+  const proposer = await personBehind(transaction.tx, transaction.actor);
+  const heldBy = await mustBeTheirs(transaction, person, { number, mfo, holderPinfl, proposedBy: proposer });
   const payee = payeePerson(person.id);
   const confirmed = await accountOf(transaction.tx, payee);
   if (
@@ -41,14 +51,15 @@ export async function proposePersonsAccount(
     number,
     mfo,
     holder: { holderPinfl },
+    heldBy,
     contacts: { phone: isNew ? person.phoneBefore : null, email: null },
   });
-  if (isNew)
+  if (isNew || heldBy === 'guardian')
     await openTask(there, {
       kind: 'account_conversation',
       area: person.mahalla,
       personId: person.id,
-      barred: [await personBehind(transaction.tx, transaction.actor)],
+      barred: [proposer],
     });
   await tellPerson(there, idOf(there), person.id, {
     type: 'persons_account_proposed',
@@ -78,6 +89,11 @@ const FAULTS: Readonly<Record<AccountFault, { field: string; words: string }>> =
     field: 'account',
     words: 'This is an account of an official. Propose another, or the person is paid at a cash desk.',
   },
+  official_takes_part: {
+    field: 'holderPinfl',
+    words:
+      'This is the PINFL of an official who takes part in the case or decides about the account. Propose another account, or the person is paid at a cash desk.',
+  },
   anothers_account: {
     field: 'account',
     words:
@@ -88,18 +104,19 @@ const FAULTS: Readonly<Record<AccountFault, { field: string; words: string }>> =
 /**
  * Checks whose the account is, at the proposal and again at the confirmation [measures §4].
  *
- * @throws Refusal 409 for a person who died; 422 another_holder, official_holder, anothers_account
+ * @returns as whom the holder has it
+ * @throws Refusal 409 for a person who died; 422 another_holder, official_holder, official_takes_part, anothers_account
  */
 export async function mustBeTheirs(
   transaction: Transaction,
   person: Person,
-  { number, mfo, holderPinfl }: Pick<Account, 'number' | 'mfo' | 'holderPinfl'>,
-): Promise<void> {
+  { number, mfo, holderPinfl, proposedBy }: Pick<Account, 'number' | 'mfo' | 'holderPinfl' | 'proposedBy'>,
+): Promise<HolderKind> {
   if (person.diedOn !== null)
     throw notNow('died', 'The person is recorded as dead: nothing is paid to an account of theirs.');
   const { tx } = transaction;
   const pinfl = holderPinfl ?? '';
-  const guardianConsented = await didGuardianConsent(transaction, person.id);
+  const { guardianConsented, managerId } = await lastCase(transaction, person.id);
   const as = holderKind(pinfl, { pinfl: person.pinfl, guardianConsented });
   if (!as)
     throw wrongField(
@@ -107,21 +124,47 @@ export async function mustBeTheirs(
       'another_holder',
       'Only an account of the person is paid to, or of the parent or guardian who consented to the case.',
     );
-  const isOfficial = (await tx.official.count({ where: { pinfl, leftOn: null } })) > 0;
+  const office = await officeOf(transaction, pinfl, { mahalla: person.mahalla, managerId, proposedBy });
   const others = await tx.account.findMany({
     where: { number, mfo, state: 'confirmed', NOT: { payee: payeePerson(person.id) } },
     select: { holderPinfl: true },
   });
-  const fault = accountFault({ pinfl, as, isOfficial }, others);
+  const fault = accountFault({ pinfl, as, office }, others);
   if (fault) throw wrongField(FAULTS[fault].field, fault, FAULTS[fault].words);
+  return as;
 }
 
-/** Whether a parent or guardian consented to the person's open case, or else to the last one. */
-async function didGuardianConsent({ tx }: Transaction, personId: string): Promise<boolean> {
+/** The roles that take part in a case or decide about its account, in the areas that hold the person's mahalla. */
+const TAKE_PART = ['case_manager', 'supervisor', 'finance_officer'];
+
+/** The office of a holder, under any of their accounts as an official. A part that was taken counts also after they left. */
+async function officeOf(
+  { tx, actor }: Transaction,
+  pinfl: string,
+  it: { mahalla: string; managerId: string | null; proposedBy: string },
+): Promise<HoldersOffice> {
+  const recorded = await tx.official.findMany({ where: { pinfl }, select: { id: true, person: true } });
+  const persons = recorded.map(({ id, person }) => person ?? id);
+  const accounts = await tx.official.findMany({
+    where: { OR: [{ id: { in: persons } }, { person: { in: persons } }] },
+    select: { id: true, role: true, area: true, leftOn: true },
+  });
+  const active = accounts.filter(({ leftOn }) => leftOn === null);
+  const takesPart =
+    persons.includes(it.proposedBy) ||
+    accounts.some(({ id }) => id === it.managerId || id === actor.id) ||
+    active.some(({ role, area }) => TAKE_PART.includes(role) && contains(area, it.mahalla));
+  if (takesPart) return 'takes_part';
+  return active.length > 0 ? 'elsewhere' : 'none';
+}
+
+/** The person's open case, or else the last one: whether a parent or guardian consented to it, and who has it. */
+async function lastCase({ tx }: Transaction, personId: string) {
   const last = await tx.case.findFirst({
     where: { personId: { in: await recordsOf(tx, personId) } },
     orderBy: [{ open: 'desc' }, { openedAt: 'desc' }],
-    select: { consent: true },
+    select: { consent: true, managerId: true },
   });
-  return ['parent', 'guardian'].includes((last?.consent as { by?: string } | null)?.by ?? '');
+  const by = (last?.consent as { by?: string } | null)?.by ?? '';
+  return { guardianConsented: ['parent', 'guardian'].includes(by), managerId: last?.managerId ?? null };
 }

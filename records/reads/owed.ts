@@ -116,17 +116,19 @@ export function owedOfApproval(
   month: unknown,
   law: LawChange | undefined,
 ): Params {
-  const { before, after, amount, reason } = body as {
+  const { before, after, amount, reason, heldBy } = body as {
     before?: number;
     after?: number;
     amount?: number;
     reason?: string;
+    heldBy?: string;
   };
   return {
     month,
     said: grounds,
     reason: grounds ?? reason,
     holder,
+    heldBy,
     before,
     after: after ?? amount,
     ...(law && owedOfLaw(law)),

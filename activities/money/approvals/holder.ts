@@ -64,8 +64,8 @@ async function decidedNext(
 }
 
 /**
- * The supervisor has spoken to a person whose telephone is new. If the account is not theirs, the proposal is over [measures
- * §4].
+ * The supervisor has spoken to the person. If the account is not theirs, or they do not agree to their guardian's, the proposal is
+ * over [measures §4].
  */
 export async function conversation(
   transaction: Transaction,

@@ -245,6 +245,22 @@ test('a new telephone: both numbers are told, and the supervisor speaks to the p
   expect((await finance().post(`/approvals/${id}/decision`, { approve: true })).status).toBe(200);
 });
 
+test('two changes of the telephone, one by an import: the number before the first is told, and the newest', async () => {
+  const person = await personWithCase();
+  const before = await pathway.db.person.findUniqueOrThrow({ where: { id: person.id } });
+  expect((await manager().patch(`/people/${person.id}`, { phone: '+998909999911' })).status).toBe(200);
+  const csv = `pinfl,name,mahalla,phone\n${person.pinfl},${before.name},${before.mahalla},+998909999922\n`;
+  expect(await supervisor().post('/people/import', csv, { 'Content-Type': 'text/csv' })).toMatchObject({
+    status: 200,
+    body: { changed: 1 },
+  });
+  await pathway.settled();
+  const earlier = pathway.sandbox.world.messages.size;
+  await proposed(person);
+  const numbers = [...pathway.sandbox.world.messages.values()].slice(earlier).map(({ to }) => to);
+  expect(numbers.toSorted()).toEqual([before.phone, '+998909999922'].toSorted());
+});
+
 test('the person says that it is not theirs: the proposal is over', async () => {
   const person = await personWithCase();
   await manager().patch(`/people/${person.id}`, { phone: '+998909999998' });

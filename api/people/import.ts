@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { phoneKept } from './person';
 import { birthDayOf, sexOf } from '../../domain/pinfl';
 import { nextNumbers } from '../../records/kernel/numbers';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -9,7 +8,7 @@ import { cellOfWords } from '../http/csv-rows';
 import { day, email, language, line, lines, mahalla, phone, pinfl } from '../http/fields';
 import { importRoute } from '../http/import-route';
 import { heldByCase } from './open-case';
-import { tag } from './person';
+import { phoneKeeper, tag } from './person';
 import { personInCodes } from './person-words';
 
 const cellNumber = z.coerce.number();
@@ -77,6 +76,7 @@ async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
   const known = new Map(found.map((row) => [row.pinfl, row]));
   const byId = new Map(found.map((row) => [row.id, row]));
   const vocabulary = await transaction.vocabulary();
+  const keepPhone = await phoneKeeper(transaction);
   const plan = (row: ImportRow) => {
     const before = known.get(row.pinfl);
     const detail = wrong.get(row.mahalla);
@@ -117,7 +117,7 @@ async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
       }),
     update: (id, data) => {
       const before = byId.get(id);
-      const phone = before && phoneKept(before, data, today);
+      const phone = before && keepPhone(before, data);
       return tx.person.update({ where: { id }, data: { ...data, ...phone } });
     },
   });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { Day } from '../../domain/day';
+import { type KnownPhone, phoneKept } from '../../domain/money/persons-account';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { Prisma } from '../../prisma/generated/client';
 import { mustBeKept } from '../../records/joining';
 import { Refusal } from '../../records/kernel/refusal';
+import { policyNumber } from '../../records/kernel/policy-numbers';
 import { withPlaces } from '../../records/reads/beside';
 import { withRevision } from '../../records/kernel/revisions';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -107,9 +108,12 @@ export const edited = person.extend({ revision }).meta({ id: 'PersonEdited' });
 export const edit = async (tx: Tx, row: Found) =>
   withPlaces(tx, await withRevision(tx, `person/${row.id}`, shown(row)));
 
-/** The telephone before a change, and the day of the change: money of the person may follow it [measures §4]. */
-export const phoneKept = (before: { phone: string | null }, { phone }: { phone?: string | null }, on: Day) =>
-  phone === undefined || phone === before.phone ? {} : { phoneBefore: before.phone, phoneChangedOn: on };
+/** What is kept of a change of the telephone, by the policy's number of today. */
+export async function phoneKeeper(transaction: Transaction) {
+  const { n } = await policyNumber(transaction, 'newPhoneDays', transaction.today);
+  return (before: KnownPhone, said: { phone?: string | null }) =>
+    phoneKept(before, said, transaction.today, n);
+}
 
 /** A record as the transaction has it. */
 export async function read(transaction: Transaction, id: string) {

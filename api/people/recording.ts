@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { phoneKept } from './person';
 import { recommendation as recommendationShape } from '../../contracts/recommendation';
 import { birthDayOf, sexOf } from '../../domain/pinfl';
 import { levelOf } from '../../domain/soato';
@@ -19,7 +18,7 @@ import { day, email, language, line, lines, mahalla, phone, pinfl, som } from '.
 import { route } from '../http/route';
 import { correctDeath, death } from './death';
 import { checkOpenCase } from './open-case';
-import { edited, lockPerson, params, read, tag } from './person';
+import { edited, lockPerson, params, phoneKeeper, read, tag } from './person';
 import { personInCodes } from './person-words';
 
 const keepers = ['case_manager', 'supervisor', 'administrator'] as const;
@@ -145,7 +144,8 @@ export const change = route({
           ...given,
           ...(said !== undefined && recommendationFields(said)),
         });
-        const written = { ...asWritten(data), ...phoneKept(before, data, transaction.today) };
+        const keepPhone = await phoneKeeper(transaction);
+        const written = { ...asWritten(data), ...keepPhone(before, data) };
         await transaction.tx.person.update({ where: ctx.params, data: written });
         await recordChange(transaction, {
           kind: 'person',

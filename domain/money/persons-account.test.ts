@@ -1,4 +1,4 @@
-import { accountFault, holderKind, isNewPhone } from './persons-account';
+import { accountFault, holderKind, isNewPhone, phoneKept } from './persons-account';
 
 const PERSON = '40201902050010';
 const GUARDIAN = '31210632040244';
@@ -32,4 +32,20 @@ test('a telephone is new until the thirtieth day after its change', () => {
   expect(isNewPhone('2026-03-01', '2026-03-31', 30)).toBe(true);
   expect(isNewPhone('2026-03-01', '2026-04-01', 30)).toBe(false);
   expect(isNewPhone(null, '2026-03-01', 30)).toBe(false);
+});
+
+test('a second change of the telephone does not hide the number before the first', () => {
+  const known = { phone: 'a', phoneBefore: null, phoneChangedOn: null };
+  const once = { ...known, phone: 'b', ...phoneKept(known, { phone: 'b' }, '2026-03-01', 30) };
+  expect(once).toEqual({ phone: 'b', phoneBefore: 'a', phoneChangedOn: '2026-03-01' });
+  const second = (on: string) => phoneKept(once, { phone: 'c' }, on, 30);
+  expect(second('2026-03-31')).toEqual({ phoneBefore: 'a', phoneChangedOn: '2026-03-31' });
+  expect(second('2026-04-01')).toEqual({ phoneBefore: 'b', phoneChangedOn: '2026-04-01' });
+});
+
+test('the first number of a person that changes at once is kept, and the same number is no change', () => {
+  const first = { phone: 'a', phoneBefore: null, phoneChangedOn: '2026-03-01' };
+  expect(phoneKept(first, { phone: 'b' }, '2026-03-02', 30)).toMatchObject({ phoneBefore: 'a' });
+  expect(phoneKept(first, { phone: 'a' }, '2026-03-02', 30)).toEqual({});
+  expect(phoneKept(first, {}, '2026-03-02', 30)).toEqual({});
 });

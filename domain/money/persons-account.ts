@@ -49,3 +49,27 @@ export function accountFault(
  */
 export const isNewPhone = (changedOn: Day | null, today: Day, within: number): boolean =>
   changedOn !== null && today <= addDays(changedOn, within);
+
+/** A person's telephone, with the number before its last changes and the day of the last. */
+export interface KnownPhone {
+  phone: string | null;
+  phoneBefore: string | null;
+  phoneChangedOn: Day | null;
+}
+
+/**
+ * What is kept of a change of the telephone: money of the person may follow it [measures §4]. While the last change is new, the
+ * number before it stays: a second change does not hide it.
+ *
+ * @param within in days
+ */
+export function phoneKept(
+  before: KnownPhone,
+  { phone }: { phone?: string | null },
+  on: Day,
+  within: number,
+): Partial<Pick<KnownPhone, 'phoneBefore' | 'phoneChangedOn'>> {
+  if (phone === undefined || phone === before.phone) return {};
+  const earlier = isNewPhone(before.phoneChangedOn, on, within) ? before.phoneBefore : null;
+  return { phoneBefore: earlier ?? before.phone, phoneChangedOn: on };
+}

@@ -52,7 +52,10 @@ export async function proposePersonsAccount(
     mfo,
     holder: { holderPinfl },
     heldBy,
-    contacts: { phone: isNew ? person.phoneBefore : null, email: null },
+    contacts: {
+      phone: isNew && person.phoneBefore !== person.phone ? person.phoneBefore : null,
+      email: null,
+    },
   });
   if (isNew || heldBy === 'guardian')
     await openTask(there, {

@@ -237,12 +237,35 @@ test('a new telephone: both numbers are told, and the supervisor speaks to the p
   expect((await finance().post(url, said)).status).toBe(403);
   expect((await pathway.as(payers.far_supervisor).post(url, said)).status).toBe(404);
   expect(await supervisor().post(url, { ...said, spokenOn: '2030-01-01' })).toMatchObject({ status: 422 });
+  expect(await supervisor().post(url, { ...said, spokenOn: '2024-03-03' })).toMatchObject({
+    status: 422,
+    body: { code: 'before_proposal' },
+  });
   expect((await supervisor().post(url, { ...said, words: '' })).status).toBe(422);
   expect((await supervisor().get(`/approvals/${id}`)).body.allowedActions).toEqual(['conversation']);
   expect((await supervisor().post(url, said)).body).toMatchObject({ state: 'deciding' });
   expect((await supervisor().post(url, said)).status).toBe(409);
   await pathway.settled();
   expect((await finance().post(`/approvals/${id}/decision`, { approve: true })).status).toBe(200);
+});
+
+test('the only supervisor proposes the account: refused, unless another can speak to the person', async () => {
+  const ward = await personWithCase('guardian');
+  const account = newAccount();
+  await holds(account, GUARDIAN);
+  const propose = () =>
+    supervisor().post(`/people/${ward.id}/account`, { account, mfo: MFO, holderPinfl: GUARDIAN });
+  expect(await propose()).toMatchObject({ status: 409, body: { code: 'nobody_to_speak' } });
+  const above = { id: 'O-73', name: 'Official O-73', role: 'supervisor', rank: 'officer', area: '1703' };
+  await pathway.db.official.create({ data: above });
+  const { status, body } = await propose();
+  expect(status).toBe(201);
+  await pathway.settled();
+  const url = `/approvals/${body.id}/conversation`;
+  const said = { confirms: true, spokenOn: '2024-03-04', words: 'She agrees.' };
+  expect((await supervisor().post(url, said)).body).toMatchObject({ code: 'took_part' });
+  const other = pathway.as({ sub: above.id, role: 'supervisor', area: above.area });
+  expect((await other.post(url, said)).body).toMatchObject({ state: 'deciding' });
 });
 
 test('two changes of the telephone, one by an import: the number before the first is told, and the newest', async () => {

@@ -80,6 +80,33 @@ export async function appointing(tx: Tx, role: Role): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('appointing'), hashtext(${role}))`;
 }
 
+/**
+ * Whether every official who could do work of a role in an area is barred from it, at each level. Where nobody works at any level,
+ * somebody can be appointed.
+ */
+export async function allAreBarred(
+  tx: Tx,
+  role: Role,
+  area: string,
+  barred: readonly string[],
+): Promise<boolean> {
+  const staffed = await staffOf(tx, role, null, areasUp(role, area), officeFund(role, undefined));
+  return staffed.length > 0 && staffed.every(({ person }) => barred.includes(person));
+}
+
+/** The area of a role's office, and those above it, which get the work of empty offices. */
+function areasUp(role: Role, area: string): string[] {
+  const home = homeLevel[role] ?? 0;
+  return LEVELS.filter((level) => level <= home && level <= area.length).map((level) => area.slice(0, level));
+}
+
+/** The officials of offices, with the person behind each. */
+const staffOf = (tx: Tx, role: Role, rank: Rank | null, areas: readonly string[], fund: Fund) =>
+  tx.$queryRaw<{ area: string; person: string }[]>`
+    SELECT area, coalesce(person, id) AS person FROM officials
+    WHERE role = ${role} AND left_on IS NULL AND fund = ${fund} AND area = ANY(${[...areas]})
+      AND (${rank !== 'head'} OR rank = ${rank})`;
+
 interface Office {
   area: string;
   gaps: string[];
@@ -93,14 +120,8 @@ async function findOffice(
   barred: readonly string[],
   fund: Fund,
 ): Promise<Office> {
-  const home = homeLevel[role] ?? 0;
-  const areas = LEVELS.filter((level) => level <= home && level <= area.length).map((level) =>
-    area.slice(0, level),
-  );
-  const staffed = await tx.$queryRaw<{ area: string; person: string }[]>`
-    SELECT area, coalesce(person, id) AS person FROM officials
-    WHERE role = ${role} AND left_on IS NULL AND fund = ${fund} AND area = ANY(${areas})
-      AND (${rank !== 'head'} OR rank = ${rank})`;
+  const areas = areasUp(role, area);
+  const staffed = await staffOf(tx, role, rank, areas, fund);
   const eligible = staffed.filter(({ person }) => !barred.includes(person));
   const isEmpty = (where: string): boolean => !staffed.some((office) => office.area === where);
   const found = areas.findIndex((candidate) => eligible.some((office) => office.area === candidate));

@@ -12,6 +12,7 @@ import { contains } from '../../domain/soato';
 import type { Account, Person } from '../../prisma/generated/client';
 import { recordsOf } from '../joining';
 import { notifyAll } from '../kernel/notices';
+import { allAreBarred } from '../kernel/offices';
 import { personBehind } from '../kernel/participations';
 import { policyNumber } from '../kernel/policy-numbers';
 import { notNow, wrongField } from '../kernel/refusal';
@@ -45,6 +46,12 @@ export async function proposePersonsAccount(
     throw accountStands();
   const { n } = await policyNumber(transaction, 'newPhoneDays', transaction.today);
   const isNew = isNewPhone(person.phoneChangedOn, transaction.today, n);
+  const isSpokenOf = isNew || heldBy === 'guardian';
+  if (isSpokenOf && (await allAreBarred(transaction.tx, 'supervisor', person.mahalla, [proposer])))
+    throw notNow(
+      'nobody_to_speak',
+      'Another supervisor speaks to the person about this account, and there is none. Let the case manager propose it, or ask the administrator to appoint a supervisor.',
+    );
   const there = await proposeFor(transaction, {
     payee,
     area: person.mahalla,
@@ -57,7 +64,7 @@ export async function proposePersonsAccount(
       email: null,
     },
   });
-  if (isNew || heldBy === 'guardian')
+  if (isSpokenOf)
     await openTask(there, {
       kind: 'account_conversation',
       area: person.mahalla,

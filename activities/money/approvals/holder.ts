@@ -1,4 +1,5 @@
 import type { AccountConversation } from '../../../contracts/approval';
+import { dayOf } from '../../../domain/day';
 import type { Approval, Task } from '../../../prisma/generated/client';
 import type { AccountProposal } from '../../../records/money/accounts';
 import { openDecision, personOf } from '../../../records/money/proposing';
@@ -72,9 +73,15 @@ export async function conversation(
   id: string,
   { confirms, spokenOn, words }: AccountConversation,
 ): Promise<void> {
+  const row = await transaction.tx.approval.findUniqueOrThrow({ where: { id } });
   if (spokenOn > transaction.today)
     throw wrongField('spokenOn', 'future_day', 'Is still to come. Enter the day of the conversation.');
-  const row = await transaction.tx.approval.findUniqueOrThrow({ where: { id } });
+  if (spokenOn < dayOf(row.proposedAt ?? row.since))
+    throw wrongField(
+      'spokenOn',
+      'before_proposal',
+      'The account was proposed later. Speak to the person about it, and enter the day of the conversation.',
+    );
   const about = { personId: personOf(row) };
   await tookPart(transaction, 'spoke');
   await record(

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { makePinfl } from '../../domain/pinfl';
 import { payers, startPaidPathway } from '../../test/support/paid-pathway';
-import { newPerson, type Pathway } from '../../test/support/pathway';
+import { newPerson, type Pathway, STIR } from '../../test/support/pathway';
+import { lockNumber } from '../../records/money/accounts';
 
 /* The accounts of persons: whose they may be, who is told, who decides, and who sees them [measures §4]. */
 
@@ -96,6 +98,38 @@ test("a person's own account: the treasury is asked by PINFL, a finance officer 
     status: 409,
     body: { code: 'account_stands' },
   });
+});
+
+test('one account is not confirmed for two people at once', async () => {
+  const first = await personWithCase();
+  const second = await personWithCase();
+  const { account } = await proposed(first);
+  const { id } = await proposed(second, account);
+  let decided: ReturnType<ReturnType<typeof finance>['post']> | undefined;
+  await pathway.db.$transaction(async (tx) => {
+    await lockNumber(tx, account);
+    await tx.account.updateMany({ where: { personId: first.id }, data: { state: 'confirmed' } });
+    decided = finance().post(`/approvals/${id}/decision`, { approve: true });
+    await sleep(500);
+  });
+  expect(await decided).toMatchObject({ status: 422, body: { code: 'anothers_account' } });
+});
+
+test("an account that is confirmed for a person is not an employer's, at the proposal and at the confirmation", async () => {
+  const account = newAccount();
+  const body = { account, mfo: MFO, holderStir: STIR };
+  await pathway.sandbox.script({ treasury: { holds: { account, mfo: MFO, stir: STIR } } });
+  const url = '/employers/E-900001/account';
+  const made = await pathway.as(payers.employer).post(url, body);
+  expect(made.status).toBe(201);
+  await pathway.settled();
+  await confirmed(await personWithCase(), account);
+  const refused = { status: 422, body: { code: 'anothers_account' } };
+  expect(await finance().post(`/approvals/${made.body.id}/decision`, { approve: true })).toMatchObject(
+    refused,
+  );
+  await finance().post(`/approvals/${made.body.id}/decision`, { approve: false, words: 'Of a person.' });
+  expect(await pathway.as(payers.employer).post(url, body)).toMatchObject(refused);
 });
 
 test('no employer, no centre and no other office sees a person’s account', async () => {

@@ -42,7 +42,7 @@ interface Wanted {
  * The contacts known before are told [money §5].
  *
  * @returns the proposal's number
- * @throws Refusal 422 for an account of another holder; 409 for the confirmed account, and while another is proposed
+ * @throws Refusal 422 for an account of another holder, or of a person; 409 for the confirmed account, and while another is proposed
  */
 export async function proposeAccount(
   transaction: Transaction,
@@ -52,6 +52,7 @@ export async function proposeAccount(
   const { account: number, mfo, holderStir } = proposed;
   if (holderStir !== employer.stir)
     throw wrongField('holderStir', 'another_holder', 'Only an account of the employer itself is paid to.');
+  await mustBeNoPersons(transaction, proposed);
   const confirmed = await accountOf(transaction.tx, payeeEmployer(employer.id));
   if (
     confirmed &&
@@ -74,6 +75,29 @@ export async function proposeAccount(
     params: { ending: endingOf(number) },
   });
   return idOf(there);
+}
+
+/** What is checked and confirmed of accounts with one number happens one after another. */
+export async function lockNumber(tx: Pick<Tx, '$executeRaw'>, number: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('account'), hashtext(${number}))`;
+}
+
+/**
+ * Checks that no person is paid to an employer's account, at the proposal and again at the confirmation.
+ *
+ * @throws Refusal 422 anothers_account
+ */
+export async function mustBeNoPersons(
+  { tx }: Transaction,
+  { account: number, mfo }: Pick<ProposedAccount, 'account' | 'mfo'>,
+): Promise<void> {
+  await lockNumber(tx, number);
+  if ((await tx.account.count({ where: { number, mfo, state: 'confirmed', personId: { not: null } } })) > 0)
+    throw wrongField(
+      'account',
+      'anothers_account',
+      'This account is confirmed for a person: it is not the employer’s.',
+    );
 }
 
 export const accountStands = () => notNow('account_stands', 'This account is confirmed already.');

@@ -18,7 +18,7 @@ import { policyNumber } from '../kernel/policy-numbers';
 import { notNow, wrongField } from '../kernel/refusal';
 import { openTask } from '../kernel/tasks';
 import type { Transaction } from '../kernel/transaction';
-import { accountStands, cameBackFrom, endingOf, idOf, isSame, proposeFor } from './accounts';
+import { accountStands, cameBackFrom, endingOf, idOf, isSame, lockNumber, proposeFor } from './accounts';
 import { accountOf } from './blockers';
 
 /**
@@ -135,6 +135,7 @@ export async function mustBeTheirs(
       'Only an account of the person is paid to, or of the parent or guardian who consented to the case.',
     );
   const office = await officeOf(transaction, pinfl, { mahalla: person.mahalla, managerId, proposedBy });
+  await lockNumber(tx, number);
   const others = await tx.account.findMany({
     where: { number, mfo, state: 'confirmed', NOT: { payee: payeePerson(person.id) } },
     select: { holderPinfl: true },

@@ -2,7 +2,7 @@ import type { ApprovalDecision } from '../../../contracts/approval';
 import { dueOf } from '../../../domain/deadline';
 import type { Account, Approval } from '../../../prisma/generated/client';
 import { record } from '../../../records/kernel/events';
-import { endingOf, firstDayOfUse } from '../../../records/money/accounts';
+import { endingOf, firstDayOfUse, mustBeNoPersons } from '../../../records/money/accounts';
 import { mustBeTheirs, tellPerson } from '../../../records/money/persons-account';
 import { personBehind } from '../../../records/kernel/participations';
 import { notify } from '../../../records/kernel/notices';
@@ -22,8 +22,9 @@ export const account: Effect = {
   async approved(transaction, row, decision) {
     holderMustBeKnown(row, decision);
     const proposed = await proposedAccount(transaction, row);
-    const { personId, payee } = proposed;
-    if (personId !== null) await mustBeTheirs(transaction, await readPerson(transaction, personId), proposed);
+    const { personId, payee, number, mfo } = proposed;
+    if (personId === null) await mustBeNoPersons(transaction, { account: number, mfo });
+    else await mustBeTheirs(transaction, await readPerson(transaction, personId), proposed);
     await transaction.tx.account.updateMany({
       where: { payee, state: 'confirmed' },
       data: { state: 'replaced' },

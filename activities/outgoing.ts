@@ -86,7 +86,7 @@ export function createOutgoingActivities(
    */
   async function sendSome(subject: string, some: readonly Notice[]): Promise<number> {
     const write = await writerFor(some);
-    const contacts = await contactsOf(db, some.map(recipientOf));
+    const contacts = await contactsOf(db, subject, some.map(recipientOf));
     const settled: Outcome[] = [];
     let dropped = 0;
     const drop = async (notice: Notice, error: unknown): Promise<undefined> => {

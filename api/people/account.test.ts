@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { makePinfl } from '../../domain/pinfl';
 import { payers, startPaidPathway } from '../../test/support/paid-pathway';
 import { newPerson, type Pathway, STIR } from '../../test/support/pathway';
+import { contactsOf } from '../../records/kernel/notices';
 import { lockNumber } from '../../records/money/accounts';
 
 /* The accounts of persons: whose they may be, who is told, who decides, and who sees them [measures §4]. */
@@ -316,6 +317,22 @@ test('two changes of the telephone, one by an import: the number before the firs
   await proposed(person);
   const numbers = [...pathway.sandbox.world.messages.values()].slice(earlier).map(({ to }) => to);
   expect(numbers.toSorted()).toEqual([before.phone, '+998909999922'].toSorted());
+});
+
+test('after the case is closed the person is still told about their account, and not after their death', async () => {
+  const person = await personWithCase();
+  const { id: caseId } = await pathway.db.case.findFirstOrThrow({ where: { personId: person.id } });
+  expect((await manager().post(`/cases/${caseId}/withdrawal`, { reason: 'enough' })).status).toBe(200);
+  await pathway.settled();
+  await pathway.db.notice.deleteMany();
+  const { id } = await proposed(person);
+  const told = () =>
+    pathway.db.notice.findMany({ where: { recipientId: person.id }, select: { state: true, type: true } });
+  expect(await told()).toEqual([{ state: 'delivered', type: 'persons_account_proposed' }]);
+  await finance().post(`/approvals/${id}/decision`, { approve: false, words: 'Of another.' });
+  await pathway.db.person.update({ where: { id: person.id }, data: { diedOn: '2024-03-01' } });
+  const contacts = await contactsOf(pathway.db, `approval/${id}`, [{ kind: 'person', id: person.id }]);
+  expect([...contacts]).toEqual([]);
 });
 
 test('the person says that it is not theirs: the proposal is over', async () => {

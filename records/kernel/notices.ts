@@ -1,5 +1,6 @@
 import { Prisma, type Task } from '../../prisma/generated/client';
 import { EMPLOYMENT, officeFund } from '../../domain/money/funds';
+import type { RowKind } from '../../domain/pathways';
 import type { Role } from '../../domain/roles';
 import { isLanguage, type Language } from '../../domain/words/languages';
 import type { Saying } from '../../domain/words/notice-params';
@@ -30,7 +31,7 @@ export async function notifyAll(
     const key = [subject, type, to.id, occasion].filter((part) => part !== '').join('/');
     return Prisma.sql`
       SELECT ${`${key}/`}, ${type}, ${JSON.stringify(params)}::jsonb, ${to.kind}, ${to.id}, phone, email
-      FROM (${contactOnRecord[to.kind](to.id)}) AS contact`;
+      FROM (${contactOnRecord[to.kind](to.id, subject)}) AS contact`;
   });
   await tx.$executeRaw`
     INSERT INTO notices (key, subject, type, params, recipient, recipient_id, channel, state, created_at)
@@ -41,16 +42,29 @@ export async function notifyAll(
     ON CONFLICT DO NOTHING`;
 }
 
+/** The kinds of rows that go on after the case is closed: money, accounts, and public works under way. */
+const OUTLAST = [
+  'approval',
+  'subsidy',
+  'adaptation',
+  'claim',
+  'recovery',
+  'public-works',
+] as const satisfies RowKind[];
+
+const outlasts = (subject: string): boolean => OUTLAST.some((kind) => subject.startsWith(`${kind}/`));
+
 /**
- * The contacts of a recipient now, and the language that they have chosen, as SQL. A person has them while a case of theirs is open:
- * nothing is sent after a death or a withdrawal [pathway §3].
+ * The contacts of a recipient now, and the language that they have chosen, as SQL. A person has them while a case of theirs is open,
+ * and for messages of rows that outlast it. Nothing is sent after a death, and nothing else after a withdrawal [pathway §3].
  */
-const contactOnRecord: Readonly<Record<Recipient['kind'], (id: string) => Prisma.Sql>> = {
+const contactOnRecord: Readonly<Record<Recipient['kind'], (id: string, subject: string) => Prisma.Sql>> = {
   employer: (id) => Prisma.sql`SELECT phone, email, language FROM employers WHERE id = ${id}`,
   official: (id) => Prisma.sql`SELECT phone, email, language FROM officials WHERE id = ${id}`,
-  person: (id) => Prisma.sql`
+  person: (id, subject) => Prisma.sql`
     SELECT phone, email, language FROM people
-    WHERE id = ${id} AND died_on IS NULL AND EXISTS (SELECT FROM cases WHERE person_id = people.id AND open)`,
+    WHERE id = ${id} AND died_on IS NULL
+      AND (${outlasts(subject)} OR EXISTS (SELECT FROM cases WHERE person_id = people.id AND open))`,
   proposal: (id) => Prisma.sql`
     SELECT body #>> '{contacts,phone}' AS phone, body #>> '{contacts,email}' AS email,
       coalesce((SELECT language FROM employers WHERE id = employer_id), payee.language) AS language
@@ -109,14 +123,19 @@ export interface Contact {
   language?: Language;
 }
 
-/** The contacts of recipients now, by kind and id as `contactKey` joins them. */
+/**
+ * The contacts of recipients now, by kind and id as `contactKey` joins them.
+ *
+ * @param subject the row that the messages are about
+ */
 export async function contactsOf(
   tx: Pick<Transaction['tx'], '$queryRaw'>,
+  subject: string,
   recipients: readonly Recipient[],
 ): Promise<Map<string, Contact>> {
   const asked = recipients.map(
     ({ kind, id }) =>
-      Prisma.sql`SELECT ${kind} AS kind, ${id} AS id, phone, email, language FROM (${contactOnRecord[kind](id)}) AS contact`,
+      Prisma.sql`SELECT ${kind} AS kind, ${id} AS id, phone, email, language FROM (${contactOnRecord[kind](id, subject)}) AS contact`,
   );
   const rows = await tx.$queryRaw<
     (Recipient & { phone: string | null; email: string | null; language: string | null })[]

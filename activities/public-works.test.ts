@@ -552,7 +552,7 @@ describe('what happens to the person', () => {
 
     test('the organiser is liquidated', async () => {
       await bench.db.employer.updateMany({ data: { state: 'liquidated', endedOn: '2023-03-15' } });
-      for (const _ of ['told', 'told again']) {
+      for (let told = 0; told < 2; told++) {
         await bench.write('employer/E-000001', (transaction) =>
           Promise.resolve(wake(transaction, 'public-works/W-000001')),
         );

@@ -316,7 +316,8 @@ test('two changes of the telephone, one by an import: the number before the firs
   const earlier = pathway.sandbox.world.messages.size;
   await proposed(person);
   const numbers = [...pathway.sandbox.world.messages.values()].slice(earlier).map(({ to }) => to);
-  expect(numbers.toSorted()).toEqual([before.phone, '+998909999922'].toSorted());
+  expect(new Set(numbers)).toEqual(new Set([before.phone, '+998909999922']));
+  expect(numbers).toHaveLength(2);
 });
 
 test('after the case is closed the person is still told about their account, and not after their death', async () => {

@@ -14,7 +14,7 @@ import { openedCase, findings, rowOf, waitsOf } from '../test/support/cases';
 import { setTimeout as pause } from 'node:timers/promises';
 import { wake } from '../records/kernel/wake';
 import { publicWorksHandlers } from './public-works';
-import { endWorksAtDeath } from './steps/works';
+import { endWorksAtDeath } from './steps/works-in-life';
 
 // 1 March 2023 is a Wednesday. 8 and 21 March are holidays.
 let bench: Bench;

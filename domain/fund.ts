@@ -3,4 +3,4 @@ export const funds = ['employment', 'social_protection'] as const;
 export type Fund = (typeof funds)[number];
 
 /** The fund of all money that names no other. */
-export const EMPLOYMENT: Fund = 'employment';
+export const EMPLOYMENT = 'employment' satisfies Fund;

@@ -297,7 +297,7 @@ const OF_JOBS: readonly Consideration<Vacancy>[] = [
   reservedPlace,
 ];
 
-/** A course pays no wage, and its hours are no working time. */
+/** A course pays no wage and reserves no place. The recommended hours bound its lessons; the wished hours are those of a job. */
 export const OF_COURSES: readonly Consideration[] = [
   kindRecommended,
   conditionsKept,

@@ -1,20 +1,11 @@
 import fc from 'fast-check';
 import { calendarOf } from './calendar';
 import { addDays, type Day } from './day';
-import {
-  daysIn,
-  firstPossible,
-  isTooLong,
-  lastBeforeHire,
-  lengthOf,
-  monthsOf,
-  nextStepDue,
-  partOf,
-  type Span,
-} from './public-works';
+import { monthsOf, type Period } from './money/period';
+import { daysIn, firstPossible, isTooLong, lengthOf, nextStepDue, partOf } from './public-works';
 
 const bound = { days: 184, within: 730 };
-const span = (from: Day, until: Day): Span => ({ from, until });
+const span = (from: Day, to: Day): Period => ({ from, to });
 
 test.each([
   ['2026-01-10', '2026-04-09', false],
@@ -63,7 +54,7 @@ describe('the bound of public works', () => {
   test('over any sequence of works no window of 730 days has more than 184, and the day named is the first possible', () => {
     fc.assert(
       fc.property(fc.array(works, { maxLength: 12 }), (asked) => {
-        const done: Span[] = [];
+        const done: Period[] = [];
         for (const { from, days } of asked.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
           const wish = span(from, addDays(from, days - 1));
           const first = firstPossible(wish, done, bound) ?? '';
@@ -80,12 +71,12 @@ describe('the bound of public works', () => {
   });
 
   /** The days of works in the window of an asked span, day by day. */
-  const worked = (done: readonly Span[], asked: Span): number => {
+  const worked = (done: readonly Period[], asked: Period): number => {
     let n = 0;
-    for (let at = addDays(asked.until, -729); at <= asked.until; at = addDays(at, 1))
+    for (let at = addDays(asked.to, -729); at <= asked.to; at = addDays(at, 1))
       if (
         [...done, asked].some(
-          ({ from, until }) => from <= at && at <= until && (from === asked.from || at < asked.from),
+          ({ from, to }) => from <= at && at <= to && (from === asked.from || at < asked.from),
         )
       )
         n += 1;
@@ -109,11 +100,4 @@ test('the next step is due ten working days before the last day', () => {
   const calendar = calendarOf([]);
   expect(nextStepDue('2026-04-30', 10, '2026-02-02', calendar)).toBe('2026-04-16');
   expect(nextStepDue('2026-04-30', 10, '2026-04-20', calendar)).toBe('2026-04-30');
-});
-
-test('a hire ends the works on the day before it, but not before they began', () => {
-  const works = { firstOn: '2026-03-02', lastOn: '2026-05-29' };
-  expect(lastBeforeHire('2026-04-01', works)).toBe('2026-03-31');
-  expect(lastBeforeHire('2026-03-02', works)).toBe('2026-03-02');
-  expect(lastBeforeHire('2026-07-01', works)).toBe('2026-05-29');
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EMPLOYMENT, type Fund, funds } from '../domain/money/funds';
+import { EMPLOYMENT, type Fund, funds } from '../domain/fund';
 import type { Day } from '../domain/day';
 import type { Answer, Connection, Unknown } from './answer';
 import { ask } from './ask';

@@ -16,7 +16,7 @@ import { endCase } from '../steps/end-case';
 import { resumeMonitoring } from '../steps/ending';
 import { placeOf } from '../steps/place';
 import { resumeServices } from '../steps/services';
-import { endWorksAtDeath, nameCase } from '../steps/works';
+import { endWorksAtDeath, nameCase } from '../steps/works-in-life';
 import { askSupervisor, tellOfNo } from './consent';
 import { askTiek } from './eligibility';
 import { mustBePossible } from '../preconditions';

@@ -9,7 +9,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { giveWaits, managerOf } from '../../records/workers';
 import { placeOf } from '../steps/place';
 import { tellOfficial } from '../steps/tell';
-import { moveWorks } from '../steps/works';
+import { moveWorks } from '../steps/works-in-life';
 import { type CaseRow, readCase } from './read';
 import { moveWords } from '../../records/words-to-explain';
 

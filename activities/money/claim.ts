@@ -1,4 +1,3 @@
-import { toPayee } from '../../records/money/payees';
 import { sumInWords } from '../../domain/words/values';
 import { type Day, dayOf } from '../../domain/day';
 import type {
@@ -24,6 +23,7 @@ import { actedOn, notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { askTwiceADay, closeTasks, leaveToOthers, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
+import { toPayee } from '../../records/money/payees';
 import type { RowHandlers } from '../row-handlers';
 import {
   aboutClaim,

@@ -1,6 +1,3 @@
-import { partiesOf } from '../../domain/money/payee';
-import { isCheckedBy } from '../../domain/money/checks';
-import { toPayee } from '../../records/money/payees';
 import {
   decisionRule,
   declarationRule,
@@ -14,6 +11,8 @@ import { claimId } from '../../domain/money/claim-id';
 import type { Month } from '../../domain/money/months';
 import { undecidedClaim } from '../../domain/pathways/claim';
 import type { WageProgramme } from '../../domain/policy';
+import { partiesOf } from '../../domain/money/payee';
+import { isCheckedBy } from '../../domain/money/checks';
 import type { Json } from '../../prisma/db';
 import type { Claim, Subsidy } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
@@ -25,6 +24,7 @@ import { closeTasks, lengthNow, openTask, openWait, type Place } from '../../rec
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow, wake } from '../../records/kernel/wake';
 import { plus } from '../../records/kernel/writing';
+import { toPayee } from '../../records/money/payees';
 import { byOthers, daysAsKnown, worthBy } from './basis';
 import { openLineOf } from './carrying-over';
 import { need, release, reserve } from './funding';

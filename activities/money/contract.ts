@@ -1,4 +1,3 @@
-import { employingIn } from '../../records/money/payees';
 import type { Day } from '../../domain/day';
 import type { DrawnFor } from '../../domain/money/job-end';
 import type { Tx } from '../../prisma/db';
@@ -7,6 +6,7 @@ import type { SuccessorProposal } from '../../records/money/succession';
 import { employerOf, hiredOnOf } from '../../records/money/terms';
 import { wrongField } from '../../records/kernel/refusal';
 import type { Transaction } from '../../records/kernel/transaction';
+import { employingIn } from '../../records/money/payees';
 import type { ContractAnswer, Yammt } from '../../registers/yammt';
 import { partiesOf } from '../steps/contract';
 

@@ -1,4 +1,3 @@
-import { toPayee } from '../../records/money/payees';
 import type { Correction } from '../../contracts/claim';
 import type { Document } from '../../contracts/fields';
 import { monthsClaim } from '../../domain/money/claim-id';
@@ -18,6 +17,7 @@ import { inRow } from '../../records/kernel/wake';
 import { aboutClaim, placeOfClaim, readClaim } from './claims';
 import { type Basis, basisAsKnown, payablesOf, worthBy } from './basis';
 import { paidMonth } from '../../records/money/paid-month';
+import { toPayee } from '../../records/money/payees';
 import type { WholeClaim } from './read';
 
 /** A correction as recorded with its approval. The approver sees and approves the same figures. */

@@ -1,7 +1,7 @@
-import { isCheckedBy } from '../../domain/money/checks';
 import { beganLater } from '../../domain/money/job-end';
 import { lastDay } from '../../domain/money/months';
 import type { DaysReview } from '../../domain/money/mismatch';
+import { isCheckedBy } from '../../domain/money/checks';
 import type { Claim } from '../../prisma/generated/client';
 import { move } from '../../records/kernel/rows';
 import { askAgain, closeTasks, openWait } from '../../records/kernel/tasks';

@@ -1,4 +1,3 @@
-import { toPayee } from '../../records/money/payees';
 import type { AdaptationApplication, AdaptationReview } from '../../contracts/adaptation';
 import type { WageReview } from '../../contracts/subsidy';
 import type { StaffSnapshot } from '../../domain/money/above-quota';
@@ -16,6 +15,7 @@ import { notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
+import { toPayee } from '../../records/money/payees';
 import { adaptationLine, need, needForMonths, reserve } from './funding';
 import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
 

@@ -1,4 +1,3 @@
-import { employingIn } from '../../records/money/payees';
 import type { Day } from '../../domain/day';
 import type { Subsidy } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
@@ -10,6 +9,7 @@ import { judge, policyOfApplication } from '../../records/money/judging';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
+import { employingIn } from '../../records/money/payees';
 import { hire } from '../steps/hire';
 import { refuseSubsidy } from './deciding';
 import { reportEndOfJob } from './ending';

@@ -1,4 +1,3 @@
-import { toPayee } from '../../records/money/payees';
 import { addDays, type Day } from '../../domain/day';
 import type { Stop } from '../../contracts/application';
 import { type ReportedEnd, reportedTogether } from '../../domain/money/job-end';
@@ -18,6 +17,7 @@ import { lockRow, move, subjectOf, subjectOfSubsidy } from '../../records/kernel
 import { closeTasks, lengthNow, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
+import { toPayee } from '../../records/money/payees';
 import type { ContractAnswer } from '../../registers/yammt';
 import { askForEvidence, type Evidence } from '../steps/evidence';
 import { promptQuestion } from '../steps/prompt';

@@ -1,10 +1,10 @@
-import { partiesOf } from '../../domain/money/payee';
-import { toPayee } from '../../records/money/payees';
 import { monthsClaim } from '../../domain/money/claim-id';
-import { accountOfFund, type Fund } from '../../domain/money/funds';
+import type { Fund } from '../../domain/fund';
+import { accountOfFund } from '../../domain/money/funds';
 import { parseLine } from '../../domain/money/lines';
 import { recoveryPathway } from '../../domain/pathways/recovery';
 import type { FundAccount } from '../../domain/policy';
+import { partiesOf } from '../../domain/money/payee';
 import type { Claim, Recovery } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { post } from '../../records/kernel/ledger';
@@ -17,6 +17,7 @@ import { closeTasks, dueDay, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import { plus } from '../../records/kernel/writing';
+import { toPayee } from '../../records/money/payees';
 import { wakeQueue } from './funding';
 import { placeOfSubsidy, readSubsidy } from './read';
 

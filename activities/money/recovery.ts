@@ -1,4 +1,3 @@
-import { toPayee } from '../../records/money/payees';
 import { addDays } from '../../domain/day';
 import type { RecoveryDecision } from '../../contracts/recovery';
 import type { Json } from '../../prisma/db';
@@ -10,6 +9,7 @@ import { notify } from '../../records/kernel/notices';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, dueDay, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
+import { toPayee } from '../../records/money/payees';
 import type { RowHandlers } from '../row-handlers';
 import { placeOfSubsidy, readSubsidy } from './read';
 import { aboutRecovery, postingOfRecovery, readRecovery, repaid } from './recovering';

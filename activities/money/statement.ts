@@ -1,6 +1,7 @@
 import type { Explanation } from '../../contracts/statement';
 import { addDays, type Day, dayOf } from '../../domain/day';
-import { actsFor, EMPLOYMENT, type Fund } from '../../domain/money/funds';
+import { EMPLOYMENT, type Fund } from '../../domain/fund';
+import { actsFor } from '../../domain/money/funds';
 import { balanceFaults, isDifference, netOut, type Verdict, verdictOf } from '../../domain/money/statement';
 import { contains } from '../../domain/soato';
 import type { Statement, StatementEntry, Task } from '../../prisma/generated/client';

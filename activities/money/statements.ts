@@ -1,6 +1,7 @@
 import { nextWorkingDay } from '../../domain/calendar';
 import { addDays, at, type Day } from '../../domain/day';
-import { type Fund, statementId } from '../../domain/money/funds';
+import type { Fund } from '../../domain/fund';
+import { statementId } from '../../domain/money/funds';
 import type { Statement } from '../../prisma/generated/client';
 import { subjectOf } from '../../records/kernel/rows';
 import { openTask } from '../../records/kernel/tasks';

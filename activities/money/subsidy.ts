@@ -1,4 +1,3 @@
-import { toPayee } from '../../records/money/payees';
 import type { Application } from '../../contracts';
 import type { AdaptationApplication, AdaptationCompletion } from '../../contracts/adaptation';
 import type { EmploymentEvidence, Objection, ObjectionDecision, Stop } from '../../contracts/application';
@@ -33,6 +32,7 @@ import {
   resumeTask,
 } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
+import { toPayee } from '../../records/money/payees';
 import type { ContractAnswer } from '../../registers/yammt';
 import type { Question, RowHandlers } from '../row-handlers';
 import { evidenceAfterSilence } from '../steps/evidence';

@@ -1,4 +1,3 @@
-import { employingIn } from '../../records/money/payees';
 import type { Declaration } from '../../contracts/claim';
 import { minimumWageOn } from '../../domain/money/amount';
 import { compared, type Wages, wageFloorOf } from '../../domain/money/mismatch';
@@ -11,6 +10,7 @@ import { withEmployer, worthOf } from '../../records/money/terms';
 import { move } from '../../records/kernel/rows';
 import { askAgain, closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
+import { employingIn } from '../../records/money/payees';
 import type { Tax, WagesAnswer } from '../../registers/tax';
 import type { Question } from '../row-handlers';
 import { partiesOf } from '../steps/contract';

@@ -1,4 +1,3 @@
-import { employingIn } from '../../records/money/payees';
 import type { AdaptationApplication } from '../../contracts/adaptation';
 import type { EmploymentEvidence } from '../../contracts/application';
 import type { Subsidy, Task } from '../../prisma/generated/client';
@@ -6,6 +5,7 @@ import { record } from '../../records/kernel/events';
 import { stillEmployed } from '../../records/money/workplaces';
 import { closeTasks, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
+import { employingIn } from '../../records/money/payees';
 import type { ContractAnswer } from '../../registers/yammt';
 import { refuseSubsidy } from './deciding';
 import { type Confirmed, employmentOf, goOnByLaw } from './employing';

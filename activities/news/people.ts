@@ -9,7 +9,7 @@ import { endCase } from '../steps/end-case';
 import { stopMonitoring } from '../steps/ending';
 import { placeOf } from '../steps/place';
 import { promptQuestion } from '../steps/prompt';
-import { endWorksAtDeath } from '../steps/works';
+import { endWorksAtDeath } from '../steps/works-in-life';
 import { locked, personOf, type Told } from './read';
 
 /** The case's question to TIEK is asked now, even after an earlier answer. */

@@ -2,7 +2,8 @@ import type { Agreement } from '../../contracts/public-works';
 import { saidOfWork } from '../../domain/eligibility';
 import { addDays, dayOf } from '../../domain/day';
 import { match } from '../../domain/matching';
-import { areAtOnce, firstPossible, isTooLong, type Span } from '../../domain/public-works';
+import type { Period } from '../../domain/money/period';
+import { areAtOnce, firstPossible, isTooLong } from '../../domain/public-works';
 import { jobOf, seekerOf } from '../../domain/seeker';
 import { isMinorGroup, termName } from '../../domain/vocabulary';
 import { dayInWords } from '../../domain/words/values';
@@ -18,7 +19,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import type { Employer } from '../../prisma/generated/client';
 import { awaitNextStep } from '../steps/planning';
-import { endOfWorks, placeOfWorks, readWorks, spansOf, type Works } from '../steps/works';
+import { endOfWorks, placeOfWorks, readWorks, periodsOf, type Works } from '../steps/works';
 
 /**
  * The employment officer enters what was agreed with the organiser: the work, its first and last day, and the pay. The work fits the
@@ -27,10 +28,10 @@ import { endOfWorks, placeOfWorks, readWorks, spansOf, type Works } from '../ste
 export async function agreement(transaction: Transaction, id: string, body: Agreement): Promise<void> {
   const row = await readWorks(transaction, id);
   const organiser = await organiserOf(transaction, body.organiser);
-  const span = { from: body.firstOn, until: body.lastOn };
-  await checkDays(transaction, row, span);
+  const days = { from: body.firstOn, to: body.lastOn };
+  await checkDays(transaction, row, days);
   const work = await checkWork(transaction, row, body, organiser);
-  const version = await checkBound(transaction, row, span);
+  const version = await checkBound(transaction, row, days);
 
   const place = placeOfWorks(row);
   await openTasks(
@@ -85,7 +86,7 @@ async function organiserOf({ tx }: Transaction, id: string): Promise<Employer> {
 }
 
 /** Public works begin soon and last a few months. They may have been agreed on paper since the proposal. */
-async function checkDays(transaction: Transaction, row: Works, { from, until }: Span): Promise<void> {
+async function checkDays(transaction: Transaction, row: Works, { from, to }: Period): Promise<void> {
   const soon = await policyNumber(transaction, 'startWithinDays');
   const [first, last] = [dayOf(row.proposedAt), addDays(transaction.today, soon.n)];
   if (from < first || from > last)
@@ -94,10 +95,10 @@ async function checkDays(transaction: Transaction, row: Works, { from, until }: 
       'start_out_of_range',
       `The first day lies between ${first} and ${last}.${rulesSaySo(soon, transaction)}`,
     );
-  if (until < from || until < transaction.today)
+  if (to < from || to < transaction.today)
     throw wrongField('lastOn', 'impossible_day', 'The last day is today or later, and not before the first.');
   const longest = await policyNumber(transaction, 'publicWorksMonths');
-  if (isTooLong({ from, until }, longest.n))
+  if (isTooLong({ from, to }, longest.n))
     throw wrongField(
       'lastOn',
       'works_too_long',
@@ -164,21 +165,21 @@ async function checkWork(
 async function checkBound(
   transaction: Transaction,
   { id, personId }: Works,
-  span: Span,
+  days: Period,
 ): Promise<{ version?: string }> {
   const most = await policyNumber(transaction, 'publicWorksDays');
   const within = await policyNumber(transaction, 'publicWorksWithinDays');
-  const others = await spansOf(transaction, await recordsOf(transaction.tx, personId), id);
+  const others = await periodsOf(transaction, await recordsOf(transaction.tx, personId), id);
   const reader = { language: 'en', today: transaction.today } as const;
-  const during = others.find((other) => areAtOnce(span, other));
+  const during = others.find((other) => areAtOnce(days, other));
   if (during)
     throw wrongField(
       'firstOn',
       'in_public_works',
-      `The person is in other public works from ${dayInWords(reader, during.from)} to ${dayInWords(reader, during.until)}. Give days before or after them.`,
+      `The person is in other public works from ${dayInWords(reader, during.from)} to ${dayInWords(reader, during.to)}. Give days before or after them.`,
     );
-  const first = firstPossible(span, others, { days: most.n, within: within.n });
-  if (first === span.from) return versionOf(most);
+  const first = firstPossible(days, others, { days: most.n, within: within.n });
+  if (first === days.from) return versionOf(most);
   throw wrongField(
     'firstOn',
     'public_works_bound',

@@ -1,7 +1,7 @@
 import type { Month } from '../../contracts/public-works';
 import type { States } from '../../domain/pathways';
 import type { WorkedMonth } from '../../domain/pathways/public-works';
-import { workedSpan } from '../../domain/preconditions/public-works';
+import { workedPeriod } from '../../domain/preconditions/public-works';
 import { lengthOf, partOf } from '../../domain/public-works';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
@@ -14,11 +14,11 @@ import { aboutWorks, owedMonths, readWorks } from '../steps/works';
 /** A month's timesheet and pay, entered from paper. A month that was entered wrongly is entered again. */
 export async function month(transaction: Transaction, id: string, body: Month): Promise<void> {
   const row = await readWorks(transaction, id);
-  const span = workedSpan(row);
-  const part = span && partOf(body.month, span);
+  const worked = workedPeriod(row);
+  const part = worked && partOf(body.month, worked);
   if (!part)
     throw wrongField('month', 'not_a_month_of_works', 'The person was not in public works in this month.');
-  if (part.until >= transaction.today)
+  if (part.to >= transaction.today)
     throw wrongField(
       'month',
       'month_not_over',
@@ -28,7 +28,7 @@ export async function month(transaction: Transaction, id: string, body: Month): 
     throw wrongField(
       'days',
       'too_many_days',
-      `The works took ${lengthOf(part)} days of this month, from ${part.from} to ${part.until}.`,
+      `The works took ${lengthOf(part)} days of this month, from ${part.from} to ${part.to}.`,
     );
   const others = row.months.filter((entered) => entered.month !== body.month);
   const entered: WorkedMonth = { ...body, enteredOn: transaction.today };

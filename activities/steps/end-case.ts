@@ -9,7 +9,7 @@ import { stopMonitoring } from './ending';
 import { forFindingOnly } from './finding-only';
 import { endOpenReferrals } from './referrals';
 import { endServices } from './services';
-import { endWorksOfCase } from './works';
+import { endWorksOfCase } from './works-in-life';
 
 /**
  * Closes a case in one step, with its referrals, its monitoring and its waits. Inspections go on for the finding only,

@@ -7,7 +7,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { awaitCheck } from './checks';
 import { isAnotherContract, type ReportedEnd } from './ending';
 import { type Job, measureOf, readJob } from './job';
-import { endWorksAtHire } from './works';
+import { endWorksAtHire } from './works-in-life';
 
 /**
  * The labour register names another first day of the same contract. A separate entry corrects the day of hire. The future

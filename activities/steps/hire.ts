@@ -13,7 +13,7 @@ import { inRow, wake } from '../../records/kernel/wake';
 import { forFindingOnly } from './finding-only';
 import { placeOf } from './place';
 import { endOpenReferrals } from './referrals';
-import { endWorksAtHire } from './works';
+import { endWorksAtHire } from './works-in-life';
 
 export interface Hire {
   caseId: string | null;

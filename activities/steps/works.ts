@@ -1,19 +1,14 @@
-import { addDays, afterDay, type Day } from '../../domain/day';
-import {
-  type Claim,
-  isUndecided,
-  publicWorksPathway,
-  type WorkedMonth,
-} from '../../domain/pathways/public-works';
-import { workedSpan } from '../../domain/preconditions/public-works';
-import { lastOf as lastOfMonth, monthsOf, type Span } from '../../domain/public-works';
+import { afterDay, type Day } from '../../domain/day';
+import { type Claim, isUndecided, type WorkedMonth } from '../../domain/pathways/public-works';
+import { lastDay } from '../../domain/money/months';
+import { monthsOf, type Period } from '../../domain/money/period';
+import { workedPeriod } from '../../domain/preconditions/public-works';
 import type { Json } from '../../prisma/db';
 import type { Case, PublicWorks } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
-import { recordsOf } from '../../records/joining';
-import { lockRow, move, subjectOf } from '../../records/kernel/rows';
-import { closeTasks, moveWait, openTasks, type Place } from '../../records/kernel/tasks';
+import { move, subjectOf } from '../../records/kernel/rows';
+import { closeTasks, openTasks, type Place } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import { backToPlanning } from './planning';
@@ -27,7 +22,7 @@ export type Works = Omit<PublicWorks, 'months' | 'claim' | 'ending'> & {
   ending: Early | null;
 };
 
-/** By whom public works end early, and why. */
+/** The person, office or event that ends public works early, and the reason. */
 export interface Early {
   by: 'person' | 'organiser' | 'hire' | 'case' | 'death';
   code: string;
@@ -74,8 +69,11 @@ export const aboutWorks = ({ caseId, personId, employerId }: PublicWorks | Works
 /** The instant at which the last day is over. */
 export const endOfWorks = (lastOn: Day): Date => afterDay(lastOn);
 
-/** The days of a person in public works, by their other rows and by their plans: some were recorded by hand before. A day may be in both. */
-export async function spansOf({ tx }: Transaction, personIds: string[], except: string): Promise<Span[]> {
+/**
+ * The days of a person in public works, by their other rows and by their plans. Some were recorded by hand before. A day may be in
+ * both.
+ */
+export async function periodsOf({ tx }: Transaction, personIds: string[], except: string): Promise<Period[]> {
   const rows = await tx.publicWorks.findMany({
     where: {
       personId: { in: personIds },
@@ -94,14 +92,14 @@ export async function spansOf({ tx }: Transaction, personIds: string[], except: 
   return [
     ...rows.map(({ firstOn, lastOn, startedOn, endedOn }) => [startedOn ?? firstOn, endedOn ?? lastOn]),
     ...planned.map(({ startedOn, endedOn }) => [startedOn, endedOn]),
-  ].flatMap(([from, until]) => (from && until ? { from, until } : []));
+  ].flatMap(([from, to]) => (from && to ? { from, to } : []));
 }
 
-/** The months of which timesheet and pay are not entered. */
+/** The months whose timesheet and pay nobody has entered yet. */
 export function owedMonths(row: Pick<Works, 'startedOn' | 'endedOn' | 'lastOn' | 'months'>): string[] {
-  const span = workedSpan(row);
+  const worked = workedPeriod(row);
   const entered = row.months.map(({ month }) => month);
-  return span ? monthsOf(span).filter((month) => !entered.includes(month)) : [];
+  return worked ? monthsOf(worked).filter((month) => !entered.includes(month)) : [];
 }
 
 /** Timesheet and pay of each month are due by the 5th of the next month. */
@@ -111,7 +109,7 @@ export async function openMonths(transaction: Transaction, row: Works): Promise<
     ...place,
     kind: 'works_month' as const,
     ref: month,
-    from: lastOfMonth(month),
+    from: lastDay(month),
   }));
   await openTasks(transaction, waits);
 }
@@ -241,46 +239,13 @@ function lastWorked({ startedOn, lastOn }: Works, on: Day): Day | null {
   return last < startedOn ? startedOn : last;
 }
 
-/** The public works of a case or a person that are proposed, agreed or under way. Each is read once it is locked. */
-async function goingOn(
-  transaction: Transaction,
-  where: { caseId: string } | { personId: { in: string[] } },
-): Promise<Works[]> {
-  const open: readonly string[] = publicWorksPathway.open;
-  const found = await transaction.tx.publicWorks.findMany({
-    where: { ...where, state: { in: [...open] } },
-    select: { id: true },
-    orderBy: { id: 'asc' },
-  });
-  const rows: Works[] = [];
-  for (const { id } of found) {
-    await lockRow(transaction.tx, 'public-works', id);
-    rows.push(await readWorks(transaction, id));
-  }
-  return rows.filter(({ state }) => open.includes(state));
-}
-
-/**
- * The person is hired. Their public works, of any case, end on the day before, and those that have not begun end at once [measures §1]. Until a hire that
- * lies ahead they go on. Another case than that of the hire plans anew.
- */
-export async function endWorksAtHire(
-  transaction: Transaction,
-  { personId, caseId }: { personId: string; caseId: string | null },
-  hiredOn: Day,
-): Promise<void> {
-  const before = addDays(hiredOn, -1);
-  const hired: Early = { by: 'hire', code: 'hired' };
-  const records = await recordsOf(transaction.tx, personId);
-  for (const row of await goingOn(transaction, { personId: { in: records } })) {
-    const liesAhead = row.startedOn !== null && before >= transaction.today;
-    if (liesAhead) await cutShort(transaction, row, before, hired);
-    else await endEarly(transaction, row, { ...hired, on: before, plans: row.caseId !== caseId });
-  }
-}
-
 /** Public works get an earlier last day. A later one changes nothing. */
-async function cutShort(transaction: Transaction, row: Works, last: Day, ending: Early): Promise<void> {
+export async function cutShort(
+  transaction: Transaction,
+  row: Works,
+  last: Day,
+  ending: Early,
+): Promise<void> {
   if (last >= lastOf(row)) return;
   const here = inRow(transaction, subjectOf('public-works', row.id));
   await openTasks(here, [{ ...placeOfOffice(row), kind: 'works_end', firesAt: endOfWorks(last) }]);
@@ -293,75 +258,4 @@ async function cutShort(transaction: Transaction, row: Works, last: Day, ending:
     on: last,
     code: ending.code,
   });
-}
-
-/** The outcomes of a case whose public works go on as they are. */
-const leaves: readonly string[] = ['in_training', 'in_business', 'in_public_works'];
-
-/**
- * The case closes. Public works that have begun go on with their own clocks. Those that have not end, unless the person withdraws
- * from the service after the agreement, or the outcome leaves them [measures §1]. Death ends all of the person's works: see
- * `endWorksAtDeath`.
- *
- * @returns the numbers of the plan's measures that go on
- */
-export async function endWorksOfCase(
-  transaction: Transaction,
-  caseId: string,
-  outcome: string,
-): Promise<number[]> {
-  const going: Works[] = [];
-  for (const row of await goingOn(transaction, { caseId })) {
-    const hasBegun = row.firstOn !== null && row.firstOn <= transaction.today;
-    const isAgreed = row.state !== 'proposed' && outcome === 'withdrew';
-    if (hasBegun || isAgreed || leaves.includes(outcome) || outcome === 'died') going.push(row);
-    else
-      await endEarly(transaction, row, {
-        by: 'case',
-        code: 'case_closed',
-        on: transaction.today,
-        plans: false,
-      });
-  }
-  await nameCase(transaction, caseId, null);
-  return going.map(({ measure }) => measure);
-}
-
-/** The waits of works that outlive their case do not name it. After a reopening they do again. */
-export async function nameCase({ tx }: Transaction, caseId: string, named: string | null): Promise<void> {
-  const rows = await tx.publicWorks.findMany({ where: { caseId, open: true }, select: { id: true } });
-  await tx.task.updateMany({
-    where: { subject: { in: rows.map(({ id }) => subjectOf('public-works', id)) }, closedAt: null },
-    data: { caseId: named },
-  });
-}
-
-/** The case moved, and its public works with it: the employment office of the new district has their waits. */
-export async function moveWorks(transaction: Transaction, caseId: string, area: string): Promise<void> {
-  const moved = await transaction.tx.publicWorks.updateManyAndReturn({
-    where: { caseId },
-    data: { area },
-    select: { id: true },
-  });
-  const subject = { in: moved.map(({ id }) => subjectOf('public-works', id)) };
-  const where = { subject, role: 'employment_officer', closedAt: null };
-  for (const task of await transaction.tx.task.findMany({ where, orderBy: { id: 'asc' } }))
-    await moveWait(transaction, task, area);
-}
-
-/** The person has died: all public works end on that day, whatever case they belong to. */
-export async function endWorksAtDeath(transaction: Transaction, personId: string): Promise<void> {
-  const records = await recordsOf(transaction.tx, personId);
-  const { diedOn } = await transaction.tx.person.findUniqueOrThrow({
-    where: { id: personId },
-    select: { diedOn: true },
-  });
-  for (const row of await goingOn(transaction, { personId: { in: records } })) {
-    await endEarly(transaction, row, {
-      by: 'death',
-      code: 'died',
-      on: diedOn ?? transaction.today,
-      plans: false,
-    });
-  }
 }

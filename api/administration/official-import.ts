@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { EMPLOYMENT, officeFund } from '../../domain/money/funds';
+import { EMPLOYMENT } from '../../domain/fund';
+import { officeFund } from '../../domain/money/funds';
 import type { Official } from '../../prisma/generated/client';
 import { fillGaps } from '../../records/kernel/gaps';
 import { wrongLevel } from '../../records/kernel/offices';

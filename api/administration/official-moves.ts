@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Fund } from '../../domain/money/funds';
+import type { Fund } from '../../domain/fund';
 import type { Rank, Role } from '../../domain/roles';
 import type { Official } from '../../prisma/generated/client';
 import { wrongLevel } from '../../records/kernel/offices';

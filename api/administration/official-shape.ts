@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { EMPLOYMENT, funds, officeFund } from '../../domain/money/funds';
+import { EMPLOYMENT, funds } from '../../domain/fund';
+import { officeFund } from '../../domain/money/funds';
 import { type Role, roles } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { Official } from '../../prisma/generated/client';

@@ -1,7 +1,7 @@
 import { errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock';
-import type { Fund } from '../../domain/money/funds';
+import type { Fund } from '../../domain/fund';
 import { type Actor, type Role, roles } from '../../domain/roles';
 import { isLanguage } from '../../domain/words/languages';
 import type { Db } from '../../prisma/db';

@@ -1,6 +1,6 @@
 import { aboutInspections, aboutPeople, type ApprovalKind, followed } from '../../domain/pathways/approval';
 import { unopened } from '../../domain/pathways/inspection';
-import { EMPLOYMENT, type Fund } from '../../domain/money/funds';
+import { EMPLOYMENT, type Fund } from '../../domain/fund';
 import type { Day } from '../../domain/day';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';

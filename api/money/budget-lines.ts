@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { actsFor, fundOf, funds } from '../../domain/money/funds';
+import { funds } from '../../domain/fund';
+import { actsFor, fundOf } from '../../domain/money/funds';
 import { parseLine } from '../../domain/money/lines';
 import { ledgerAccounts } from '../../domain/money/postings';
 import { programmes } from '../../domain/policy';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { contracts } from '../../contracts';
 import { dayOf } from '../../domain/day';
-import { actsFor, EMPLOYMENT, fundOf, funds, statementId } from '../../domain/money/funds';
+import { EMPLOYMENT, funds } from '../../domain/fund';
+import { actsFor, fundOf, statementId } from '../../domain/money/funds';
 import { programmes } from '../../domain/policy';
 import { lineColumns, reconciliation, shownVerdicts } from '../../domain/reports/reconciliation';
 import { regions } from '../../domain/reports/regions';

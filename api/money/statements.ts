@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { statementPathway } from '../../domain/pathways/statement';
-import { funds } from '../../domain/money/funds';
+import { funds } from '../../domain/fund';
 import { day, instant } from '../http/fields';
 import { days, is } from '../http/filters';
 import { statementReaders } from '../http/readers';

@@ -51,6 +51,6 @@ const timeOf = (said: Said, before?: Course): CourseTime => ({
   endsAt: said.endsAt ?? before?.endsAt ?? '',
 });
 
-/** A field that may be set to null: what is said, else what stands. */
+/** The value that the caller sends, also null. A field that is left out keeps its value on record. */
 const given = <T>(said: T | null | undefined, before: T | null | undefined): T | null =>
   said === undefined ? (before ?? null) : said;

@@ -24,7 +24,7 @@ import { coded, day, idOf, line, lines, revision } from '../http/fields';
 export const tag = 'courses';
 export const params = z.strictObject({ id: idOf('CO') });
 export const states = z.enum(courseStates);
-export const fieldOfCourse = line.meta({
+const fieldOfCourse = line.meta({
   description: `A kind of work: a minor group of ISCO-08 by its code, name or synonym. Or \`${ENTREPRENEURSHIP}\`.`,
 });
 

@@ -3,8 +3,6 @@ import { EMPLOYMENT, type Fund } from '../fund';
 import type { Actor, Owner } from '../roles';
 import { type FundAccount, isNewer, type Policy, type Programme, type Rules } from '../policy';
 
-export { EMPLOYMENT, type Fund, funds } from '../fund';
-
 /** The fund of an office that gets a wait about a fund's money: a finance office has one, and other offices serve all funds. */
 export const officeFund = (role: Owner, fund: string | undefined): Fund =>
   role === 'finance_officer' ? ((fund ?? EMPLOYMENT) as Fund) : EMPLOYMENT;
@@ -46,7 +44,7 @@ export const movedProgrammes = (policies: readonly Policy[], rules: Rules): Prog
 
 /** The account that an overpayment is repaid to. */
 export function accountOfFund({ fundAccount, fundAccounts }: Rules, fund: Fund): FundAccount {
-  const account = fund === 'employment' ? fundAccount : fundAccounts?.[fund];
+  const account = fund === EMPLOYMENT ? fundAccount : fundAccounts?.[fund];
   if (!account) throw new Error(`the policy names no account of the fund ${fund}`);
   return account;
 }
@@ -57,7 +55,7 @@ export const namesAccounts = ({
   fundAccounts,
 }: Pick<Rules, 'programmes' | 'fundAccounts'>): boolean =>
   Object.values(programmes).every(
-    ({ fund = 'employment' }) => fund === 'employment' || fundAccounts?.[fund] !== undefined,
+    ({ fund = EMPLOYMENT }) => fund === EMPLOYMENT || fundAccounts?.[fund] !== undefined,
   );
 
 /** The number of a fund's statement: the day, and before it a fund other than employment. */

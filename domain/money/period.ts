@@ -1,7 +1,7 @@
 import { addDays, addMonths, type Day } from '../day';
 import { type Month, monthOf, nextMonth } from './months';
 
-/** The first and the last day for which a subsidy is paid. */
+/** A first and a last day, both counted: those for which a subsidy is paid, of a course, of public works. */
 export interface Period {
   from: Day;
   to: Day;
@@ -21,7 +21,7 @@ export const periodOf = (start: Day, months: number): Period => {
   return { from: start, to: addDays(addMonths(start, months), -1) };
 };
 
-/** The calendar months that a period touches, in order. There are N or N + 1, with one claim each. */
+/** The calendar months that a period touches, in order. A subsidy of N months has N or N + 1, with one claim each. */
 export const monthsOf = ({ from, to }: Period): Month[] => {
   const months: Month[] = [];
   for (let month = monthOf(from); month <= monthOf(to); month = nextMonth(month)) months.push(month);

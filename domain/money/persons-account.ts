@@ -4,10 +4,10 @@ import { addDays, type Day } from '../day';
 export type HolderKind = 'person' | 'guardian';
 
 /**
- * As whom the holder of a proposed account holds it [measures §4]: the person, or the guardian where a parent or guardian
- * consented to the case.
+ * The relation of an account's holder to the person who is paid [measures §4]. The person may hold it. Where a parent or guardian
+ * consented to the case, another holder is taken for that guardian.
  *
- * @returns undefined for another holder
+ * @returns undefined for a holder who is neither
  */
 export function holderKind(
   holderPinfl: string,
@@ -58,8 +58,8 @@ export interface KnownPhone {
 }
 
 /**
- * What is kept of a change of the telephone: money of the person may follow it [measures §4]. While the last change is new, the
- * number before it stays: a second change does not hide it.
+ * The number before a change of the telephone, and the day of the change: money of the person may follow it [measures §4]. While
+ * the last change is new, the number before that change stays. A second change does not hide it.
  *
  * @param within in days
  */

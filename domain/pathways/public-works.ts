@@ -66,10 +66,6 @@ export const endCodes = {
   person: ['own_wish', 'illness', 'other'],
   organiser: ['did_not_come', 'left', 'no_more_work', 'other'],
 } as const;
-export type EndCode = (typeof endCodes)[keyof typeof endCodes][number] | LifeEvent | 'organiser_gone';
-
-/** What else ends public works. */
-export type LifeEvent = 'hired' | 'case_closed' | 'died';
 
 /**
  * Whether an organiser's reason is a word about the person: each but the lack of work is. It is a claim, and the person is heard

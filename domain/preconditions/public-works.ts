@@ -1,7 +1,8 @@
 import type { Day } from '../day';
 import type { CommandName } from '../pathways';
 import { caseWorkers, type Claim, isClaim, isUndecided } from '../pathways/public-works';
-import { monthsOf, partOf, type Span } from '../public-works';
+import { monthsOf, type Period } from '../money/period';
+import { partOf } from '../public-works';
 import type { WhyNot } from '../words/words';
 import { type Preconditions, unless } from './precondition';
 
@@ -18,20 +19,20 @@ export interface PublicWorksFacts {
 }
 
 /** The first to the last day of works that have begun. */
-export const workedSpan = ({
+export const workedPeriod = ({
   startedOn,
   endedOn,
   lastOn,
-}: Pick<PublicWorksFacts, 'startedOn' | 'endedOn' | 'lastOn'>): Span | undefined => {
-  const until = endedOn ?? lastOn;
-  return startedOn === null || until === null ? undefined : { from: startedOn, until };
+}: Pick<PublicWorksFacts, 'startedOn' | 'endedOn' | 'lastOn'>): Period | undefined => {
+  const to = endedOn ?? lastOn;
+  return startedOn === null || to === null ? undefined : { from: startedOn, to };
 };
 
 /** A month's papers are entered once its last day of works is over. */
 const noMonth = (facts: PublicWorksFacts): WhyNot | undefined => {
-  const span = workedSpan(facts);
-  if (!span) return { code: 'did_not_begin' };
-  const last = partOf(monthsOf(span)[0] ?? '', span)?.until ?? span.until;
+  const worked = workedPeriod(facts);
+  if (!worked) return { code: 'did_not_begin' };
+  const last = partOf(monthsOf(worked)[0] ?? '', worked)?.to ?? worked.to;
   return last < facts.today ? undefined : { code: 'no_month_over', params: { on: last } };
 };
 

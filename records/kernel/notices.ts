@@ -1,5 +1,6 @@
 import { Prisma, type Task } from '../../prisma/generated/client';
-import { EMPLOYMENT, officeFund } from '../../domain/money/funds';
+import { EMPLOYMENT } from '../../domain/fund';
+import { officeFund } from '../../domain/money/funds';
 import type { RowKind } from '../../domain/pathways';
 import type { Role } from '../../domain/roles';
 import { isLanguage, type Language } from '../../domain/words/languages';

@@ -1,6 +1,7 @@
 import type { Tx } from '../../prisma/db';
 import type { Rank, Role } from '../../domain/roles';
-import { type Fund, officeFund } from '../../domain/money/funds';
+import type { Fund } from '../../domain/fund';
+import { officeFund } from '../../domain/money/funds';
 import { type AreaLevel, levelOf } from '../../domain/soato';
 
 /** The length of an office's SOATO code, by its role: mahalla 10, district 7, region 4. */

@@ -16,17 +16,16 @@ import { accountOf } from './blockers';
 import { personBehind, tookPart } from '../kernel/participations';
 import { propose } from './proposing';
 
-/**
- * The body of an account's proposal: the account, as whom its holder has a person's account, and the contacts known before, which
- * are told at both moments.
- */
+/** The body of an account's proposal. */
 export type AccountProposal = {
   account: string;
+  /** The holder of a person's account: the person, or their guardian. */
   heldBy?: HolderKind;
+  /** The contacts known before. They are told of the proposal and of the confirmation. */
   contacts: { phone: string | null; email: string | null };
 };
 
-/** The payee of an account that is proposed, and whose account it is said to be. */
+/** An account to be proposed: the payee, and the holder that the proposer names. */
 interface Wanted {
   payee: Payee;
   area: string;
@@ -53,16 +52,11 @@ export async function proposeAccount(
   if (holderStir !== employer.stir)
     throw wrongField('holderStir', 'another_holder', 'Only an account of the employer itself is paid to.');
   await mustBeNoPersons(transaction, proposed);
-  const confirmed = await accountOf(transaction.tx, payeeEmployer(employer.id));
-  if (
-    confirmed &&
-    isSame(confirmed, proposed) &&
-    !(await cameBackFrom(transaction.tx, payeeEmployer(employer.id)))
-  )
-    throw accountStands();
+  const payee = payeeEmployer(employer.id);
+  await mustBeNew(transaction, payee, proposed);
   const { phone, email } = employer;
   const there = await proposeFor(transaction, {
-    payee: payeeEmployer(employer.id),
+    payee,
     area: employer.district,
     number,
     mfo,
@@ -100,7 +94,22 @@ export async function mustBeNoPersons(
     );
 }
 
-export const accountStands = () => notNow('account_stands', 'This account is confirmed already.');
+/**
+ * Checks that the account is not the payee's confirmed one. If the bank sent a payment back, the same account may be proposed again,
+ * once the bank has mended it.
+ *
+ * @throws Refusal 409 account_stands
+ */
+export async function mustBeNew(
+  { tx }: Transaction,
+  payee: Payee,
+  proposed: Pick<ProposedAccount, 'account' | 'mfo'>,
+): Promise<void> {
+  const confirmed = await accountOf(tx, payee);
+  if (!confirmed || !isSame(confirmed, proposed)) return;
+  if ((await tx.claim.count({ where: { payee, state: 'payment_returned' } })) > 0) return;
+  throw notNow('account_stands', 'This account is confirmed already.');
+}
 
 /** The number of the proposal in whose row a transaction is. */
 export const idOf = ({ subject }: Transaction): string => subject.slice('approval/'.length);
@@ -136,11 +145,7 @@ export async function proposeFor(transaction: Transaction, wanted: Wanted): Prom
   return there;
 }
 
-/** Whether the payee's bank sent a payment back. Then the same account may be proposed again, once the bank has mended it. */
-export const cameBackFrom = async (tx: Tx, payee: Payee): Promise<boolean> =>
-  (await tx.claim.count({ where: { payee, state: 'payment_returned' } })) > 0;
-
-export const isSame = (known: Account, { account, mfo }: Pick<ProposedAccount, 'account' | 'mfo'>): boolean =>
+const isSame = (known: Account, { account, mfo }: Pick<ProposedAccount, 'account' | 'mfo'>): boolean =>
   known.number === account && known.mfo === mfo;
 
 /**

@@ -18,8 +18,7 @@ import { policyNumber } from '../kernel/policy-numbers';
 import { notNow, wrongField } from '../kernel/refusal';
 import { openTask } from '../kernel/tasks';
 import type { Transaction } from '../kernel/transaction';
-import { accountStands, cameBackFrom, endingOf, idOf, isSame, lockNumber, proposeFor } from './accounts';
-import { accountOf } from './blockers';
+import { endingOf, idOf, lockNumber, mustBeNew, proposeFor } from './accounts';
 
 /**
  * Proposes an account for a person. The treasury is asked for its holder, by PINFL. A person whose telephone is new is told under
@@ -37,13 +36,7 @@ export async function proposePersonsAccount(
   const proposer = await personBehind(transaction.tx, transaction.actor);
   const heldBy = await mustBeTheirs(transaction, person, { number, mfo, holderPinfl, proposedBy: proposer });
   const payee = payeePerson(person.id);
-  const confirmed = await accountOf(transaction.tx, payee);
-  if (
-    confirmed &&
-    isSame(confirmed, { account: number, mfo }) &&
-    !(await cameBackFrom(transaction.tx, payee))
-  )
-    throw accountStands();
+  await mustBeNew(transaction, payee, { account: number, mfo });
   const { n } = await policyNumber(transaction, 'newPhoneDays', transaction.today);
   const isNew = isNewPhone(person.phoneChangedOn, transaction.today, n);
   const isSpokenOf = isNew || heldBy === 'guardian';
@@ -112,9 +105,9 @@ const FAULTS: Readonly<Record<AccountFault, { field: string; words: string }>> =
 };
 
 /**
- * Checks whose the account is, at the proposal and again at the confirmation [measures §4].
+ * Checks that the person or their guardian holds the account, at the proposal and again at the confirmation [measures §4].
  *
- * @returns as whom the holder has it
+ * @returns which of them holds it
  * @throws Refusal 409 for a person who died; 422 another_holder, official_holder, official_takes_part, anothers_account
  */
 export async function mustBeTheirs(

@@ -1,4 +1,4 @@
-import type { Fund } from '../../domain/money/funds';
+import type { Fund } from '../../domain/fund';
 import { partiesOf } from '../../domain/money/payee';
 import type { ApprovalKind } from '../../domain/pathways/approval';
 import type { Json } from '../../prisma/db';

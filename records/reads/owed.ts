@@ -3,8 +3,8 @@ import { daysReviews, type Reviewed } from '../../domain/money/mismatch';
 import { groundInWords } from '../../domain/pathways/inspection';
 import { returnCodes } from '../../domain/pathways/claim';
 import type { Claim } from '../../domain/pathways/public-works';
-import { workedSpan } from '../../domain/preconditions/public-works';
-import { monthsOf } from '../../domain/public-works';
+import { monthsOf } from '../../domain/money/period';
+import { workedPeriod } from '../../domain/preconditions/public-works';
 import type { Params } from '../../domain/words/values';
 import { type LawChange, owedOfLaw } from './policy-changes';
 
@@ -66,10 +66,10 @@ export function owedOfPublicWorks({
   claim: unknown;
 }): { owed: Params; parts: ReadonlyMap<string, Params> } {
   const { code, heard } = (claim ?? {}) as Partial<Claim>;
-  const span = workedSpan({ startedOn, endedOn, lastOn });
+  const worked = workedPeriod({ startedOn, endedOn, lastOn });
   return {
     owed: { on: firstOn, code, ...(heard && { heard: 'yes' }) },
-    parts: new Map((span ? monthsOf(span) : []).map((month) => [month, { month }])),
+    parts: new Map((worked ? monthsOf(worked) : []).map((month) => [month, { month }])),
   };
 }
 

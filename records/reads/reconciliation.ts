@@ -1,7 +1,8 @@
 import { workingDaysBetween } from '../../domain/calendar';
 import { dayOf, endOfDay } from '../../domain/day';
 import { dueOf, type Length } from '../../domain/deadline';
-import { type Fund, statementId } from '../../domain/money/funds';
+import type { Fund } from '../../domain/fund';
+import { statementId } from '../../domain/money/funds';
 import type { Verdict } from '../../domain/money/statement';
 import type { ReconciliationFacts, StatedLine, Sums, Unstated } from '../../domain/reports/reconciliation';
 import { Prisma, type Statement, type StatementEntry } from '../../prisma/generated/client';

@@ -15,7 +15,7 @@ import {
   stir,
   words,
 } from '../fields';
-import { EMPLOYMENT, funds } from '../../domain/money/funds';
+import { EMPLOYMENT, funds } from '../../domain/fund';
 import { registerNames } from '../../domain/registers';
 import { isDuration } from './duration';
 

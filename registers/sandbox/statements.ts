@@ -1,5 +1,6 @@
 import { at, addDays, dayOf, type Day } from '../../domain/day';
-import { type Fund, statementId } from '../../domain/money/funds';
+import type { Fund } from '../../domain/fund';
+import { statementId } from '../../domain/money/funds';
 import { later } from './duration';
 import type { TreasuryAction } from './script';
 import type { World } from './world';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { calendarOf, nextWorkingDay } from '../../domain/calendar';
 import { addDays, at, dayOf, type Day } from '../../domain/day';
-import { EMPLOYMENT, funds } from '../../domain/money/funds';
+import { EMPLOYMENT, funds } from '../../domain/fund';
 import { account, mfo, orderKey, pinfl, soum, stir } from '../fields';
 import { later } from './duration';
 import { Impossible } from './impossible';

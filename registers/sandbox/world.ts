@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { EMPLOYMENT, funds } from '../../domain/money/funds';
+import { EMPLOYMENT, funds } from '../../domain/fund';
 import { account, code, contractNumber, day, endReason, mfo, month, pinfl, soum, stir } from '../fields';
 
 const mapOf = <Value extends z.ZodType>(value: Value) =>

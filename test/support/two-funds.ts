@@ -1,4 +1,4 @@
-import type { Fund } from '../../domain/money/funds';
+import type { Fund } from '../../domain/fund';
 import type { Db } from '../../prisma/db';
 import { changedLaw } from './policies';
 

@@ -1,8 +1,7 @@
-import { partiesOf } from '../../../domain/money/payee';
-import { toPayee } from '../../../records/money/payees';
 import { sumInWords } from '../../../domain/words/values';
 import { claimId } from '../../../domain/money/claim-id';
 import { correctionOf } from '../../../domain/money/overpayment';
+import { partiesOf } from '../../../domain/money/payee';
 import type { Json } from '../../../prisma/db';
 import type { Claim, Subsidy } from '../../../prisma/generated/client';
 import { record } from '../../../records/kernel/events';
@@ -28,6 +27,7 @@ import { payablesOf, worthBy } from '../basis';
 import { monthOf, type Proposed, proposeCorrection } from '../correcting';
 import { need, reserve } from '../funding';
 import { paidMonth, stillPaid } from '../../../records/money/paid-month';
+import { toPayee } from '../../../records/money/payees';
 import { pullBack } from '../paying/binding';
 import { kindOf, placeOfSubsidy, readSubsidy, type WholeClaim } from '../read';
 import { demand, withdraw } from '../recovering';

@@ -1,7 +1,7 @@
 import { nextWorkingDay } from '../../../domain/calendar';
 import { addDays, at } from '../../../domain/day';
 import { holderOf } from '../../../records/money/accounts';
-import type { Fund } from '../../../domain/money/funds';
+import type { Fund } from '../../../domain/fund';
 import type { Meaning, Word } from '../../../domain/money/treasury-word';
 import type { Task } from '../../../prisma/generated/client';
 import { askTwiceADay, openTask } from '../../../records/kernel/tasks';

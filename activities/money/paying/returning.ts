@@ -1,4 +1,3 @@
-import { toPayee } from '../../../records/money/payees';
 import type { Source } from '../../../domain/money/treasury-word';
 import type { Claim, Payment } from '../../../prisma/generated/client';
 import { record } from '../../../records/kernel/events';
@@ -10,6 +9,7 @@ import type { Transaction } from '../../../records/kernel/transaction';
 import { carryReturned } from '../carrying-over';
 import { aboutClaim, placeOfClaim } from '../claims';
 import { stillPaid } from '../../../records/money/paid-month';
+import { toPayee } from '../../../records/money/payees';
 import type { WholeClaim } from '../read';
 import { disputePayment } from './disputing';
 import { isBack, postingOf } from './payments';

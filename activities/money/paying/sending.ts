@@ -1,4 +1,4 @@
-import type { Fund } from '../../../domain/money/funds';
+import type { Fund } from '../../../domain/fund';
 import { barred } from '../../../domain/money/participations';
 import { record } from '../../../records/kernel/events';
 import { post } from '../../../records/kernel/ledger';

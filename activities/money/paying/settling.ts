@@ -1,4 +1,3 @@
-import { toPayee } from '../../../records/money/payees';
 import type { Source } from '../../../domain/money/treasury-word';
 import type { Payment } from '../../../prisma/generated/client';
 import { record } from '../../../records/kernel/events';
@@ -7,6 +6,7 @@ import { notify } from '../../../records/kernel/notices';
 import { move } from '../../../records/kernel/rows';
 import { closeTasks } from '../../../records/kernel/tasks';
 import type { Transaction } from '../../../records/kernel/transaction';
+import { toPayee } from '../../../records/money/payees';
 import { aboutClaim, tellSubsidy } from '../claims';
 import type { WholeClaim } from '../read';
 import { isBack, postingOf } from './payments';

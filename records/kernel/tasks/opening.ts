@@ -1,7 +1,7 @@
 import type { Json } from '../../../prisma/db';
 import { Prisma } from '../../../prisma/generated/client';
 import type { Day } from '../../../domain/day';
-import { EMPLOYMENT } from '../../../domain/money/funds';
+import { EMPLOYMENT } from '../../../domain/fund';
 import { type DeadlineRule, dueOf, type Length } from '../../../domain/deadline';
 import { obligation, type ObligationKind } from '../../../domain/obligations';
 import type { Transaction } from '../transaction';

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { addDays, type Day } from '../../../domain/day';
 import type { Rules } from '../../../domain/policy';
 import { numberIn } from '../../../domain/policy-numbers';
-import { lastOf, lengthOf, monthsOf, partOf, type Span } from '../../../domain/public-works';
+import { lastDay } from '../../../domain/money/months';
+import { monthsOf, type Period } from '../../../domain/money/period';
+import { lengthOf, partOf } from '../../../domain/public-works';
 import type { World } from '../world';
 import { type Draw, drawOf } from './draw';
 import type { Diary } from './diary';
@@ -136,7 +138,7 @@ async function doPublicWorks(year: Year, person: Participant, id: string, draw: 
   });
   await officerEnters(region, works, 'begin', { on: firstOn });
   counted.begun += 1;
-  year.begin(() => enterMonths(year, works, { from: firstOn, until: lastOn }));
+  year.begin(() => enterMonths(year, works, { from: firstOn, to: lastOn }));
   await diary.until(addDays(lastOn, 1));
   await close(person, id, 'in_public_works');
 }
@@ -148,10 +150,10 @@ const officerEnters = async (region: Region, works: string, command: string, bod
   );
 
 /** Timesheet and pay of each month come on paper on the third day of the next month. */
-async function enterMonths({ diary, region }: Year, works: string, span: Span): Promise<void> {
-  for (const month of monthsOf(span)) {
-    await diary.until(addDays(lastOf(month), 3));
-    const part = partOf(month, span);
+async function enterMonths({ diary, region }: Year, works: string, period: Period): Promise<void> {
+  for (const month of monthsOf(period)) {
+    await diary.until(addDays(lastDay(month), 3));
+    const part = partOf(month, period);
     const days = part ? Math.min(20, lengthOf(part)) : 0;
     await officerEnters(region, works, 'months', { month, days, pay: days * 70_000 });
   }

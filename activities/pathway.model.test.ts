@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { contractOf } from '../contracts';
 import { publicWorksHandlers } from './public-works';
 import { addDays, addMonths, dayOf } from '../domain/day';
-import { holdsPerson } from '../domain/pathways/public-works';
+import { holdsPerson } from '../domain/measure-rows';
 import type { Actor } from '../domain/roles';
 import { pathwayOf, type ShownKind, subjectOf } from '../records/kernel/rows';
 import {
@@ -333,7 +333,7 @@ async function occupations({ db, clock }: Bench): Promise<string[]> {
       (one) => one.kind !== 'job' && one.startedOn !== null && one.endedOn === null,
     );
     if (underWay.length > 1) wrong.push(`case/${id} is in ${underWay.length} measures`);
-    const held = publicWorks.filter((one) => holdsPerson(one, today));
+    const held = publicWorks.filter((one) => holdsPerson({ ...one, kind: 'public-works' }, today));
     if (held.length > 1) wrong.push(`case/${id} has ${held.length} public works`);
     if (held.length > 0 && state === 'assessment') wrong.push(`case/${id} is in public works and assessed`);
     for (const works of publicWorks) {

@@ -14,7 +14,7 @@ import { openedCase, findings, rowOf, waitsOf } from '../test/support/cases';
 import { setTimeout as pause } from 'node:timers/promises';
 import { wake } from '../records/kernel/wake';
 import { publicWorksHandlers } from './public-works';
-import { endWorksAtDeath } from './steps/works-in-life';
+import { diedInMeasures } from './steps/measures-in-life';
 
 // 1 March 2023 is a Wednesday. 8 and 21 March are holidays.
 let bench: Bench;
@@ -481,7 +481,7 @@ describe('what happens to the person', () => {
     await bench.db.$transaction(async (tx) => {
       await tx.$executeRaw`
         UPDATE public_works SET state = 'ended_early', ended_on = '2023-03-06', ending = '{"by": "person"}'`;
-      death = bench.write('employer/E-000001', (here) => endWorksAtDeath(here, world.personId));
+      death = bench.write('employer/E-000001', (here) => diedInMeasures(here, world.personId));
       await Promise.race([death, pause(150)]);
     });
     await death;

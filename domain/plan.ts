@@ -1,6 +1,12 @@
 import { addMonths, type Day, LAST_DAY } from './day';
 import type { MeasureKind, ServiceKind } from './pathways/case';
-import { holdsMeasure } from './pathways/public-works';
+import {
+  carriedOutBy,
+  holdsMeasure,
+  type MeasureRow,
+  type MeasureRowKind,
+  measureRows,
+} from './measure-rows';
 
 /** A measure in a plan. */
 export interface PlannedMeasure {
@@ -23,14 +29,14 @@ export interface PlannedService {
   dropped?: string;
 }
 
-/** A measure on record. A measure that has begun, or that public works are to fulfil, must stay in the plan. */
+/** A measure on record. A measure that has begun, or that a row is to fulfil, must stay in the plan. */
 export interface RecordedMeasure {
   n: number;
   kind: string;
   startedOn: Day | null;
   endedOn: Day | null;
-  /** The number of the public works that fulfil it. */
-  works?: string;
+  /** The row that fulfils it, or is to. */
+  row?: { kind: MeasureRowKind; id: string };
 }
 
 /** A fault of a plan: the field, a code and the words. */
@@ -42,8 +48,8 @@ export interface PlanFault {
 
 /**
  * The faults of a plan [pathway §3]. Whether two measures are active at once is known once each measure is right. There is one measure at a time, in order. No measure ends before it begins,
- * or begins more than a year ahead. A measure that has begun stays. A job begins only with the hire, and public works with their
- * first day worked [measures §1].
+ * or begins more than a year ahead. A measure that has begun stays. A job begins only with the hire, and a measure that has a row of
+ * its own with that row [measures §1].
  *
  * @param recorded the plan's measures on record
  */
@@ -56,48 +62,51 @@ export function planFaults(
     return [{ field: 'measures', code: 'no_measure', detail: 'A plan has at least one measure.' }];
   const gone = recorded
     .filter(
-      ({ n, kind, startedOn, works }) =>
-        (startedOn !== null || works !== undefined) && measures[n - 1]?.kind !== kind,
+      ({ n, kind, startedOn, row }) =>
+        (startedOn !== null || row !== undefined) && measures[n - 1]?.kind !== kind,
     )
-    .map(({ n, kind, startedOn, works }) => ({
+    .map(({ n, kind, startedOn, row }) => ({
       field: `measures.${n - 1}`,
       code: startedOn === null ? 'measure_is_referred' : 'measure_began',
       detail:
-        works === undefined
+        row === undefined
           ? `Measure ${n} (${kind}) has begun: it stays in the plan, at its place. To drop it, give \`dropped\` with the reason there.`
-          : `The person is referred to measure ${n} (${kind}) by ${works}: it stays in the plan, at its place. To drop it, end ${works}.`,
+          : `The person is referred to measure ${n} (${kind}) by ${row.id}: it stays in the plan, at its place. To drop it, end ${row.id}.`,
     }));
   if (gone.length > 0) return gone;
   const wrong = measures.flatMap((measure, i) => {
     const before = recorded.find(({ n }) => n === i + 1);
-    const fault =
-      publicWorksFault(measure, before) ?? measureFault(measure, before?.startedOn ?? undefined, today);
+    const fault = rowFault(measure, before) ?? measureFault(measure, before?.startedOn ?? undefined, today);
     return fault ? [{ ...fault, field: `measures.${i}.${fault.field}` }] : [];
   });
   const late = wrong.length > 0 ? undefined : overlap(measures);
   return late ? [late] : wrong;
 }
 
-/** Public works begin and end by commands of their own. Those that were recorded by hand before are ended by hand [measures §1]. */
-function publicWorksFault(
+/**
+ * A measure with a row of its own begins and ends by the commands of that row. One that was recorded by hand before is ended by hand
+ * [measures §1].
+ */
+function rowFault(
   { kind, startedOn, endedOn, dropped }: PlannedMeasure,
   before: RecordedMeasure | undefined,
 ): PlanFault | undefined {
-  if (kind !== 'public_works') return undefined;
+  const by = carriedOutBy(kind);
+  if (by === undefined) return undefined;
+  const { measure, beginning, referral, name, ending } = measureRows[by];
   if (startedOn !== undefined && startedOn !== before?.startedOn)
     return {
       field: 'startedOn',
-      code: 'public_works_begin_by_referral',
-      detail:
-        'Public works begin with a referral to them, not by hand: leave this out, and refer the person (POST /cases/{id}/public-works).',
+      code: `${measure}_begin_by_referral`,
+      detail: `${beginning}, not by hand: leave this out, and refer the person (POST ${referral}).`,
     };
-  const works = before?.works;
-  if (works === undefined) return undefined;
+  const row = before?.row;
+  if (row === undefined) return undefined;
   if (dropped === undefined && (endedOn === undefined || endedOn === before?.endedOn)) return undefined;
   return {
     field: dropped === undefined ? 'endedOn' : 'dropped',
-    code: 'public_works_end_by_command',
-    detail: `The public works ${works} end by a command of their own (POST /public-works/${works}/ending). Leave this out.`,
+    code: `${measure}_end_by_command`,
+    detail: `The ${name} ${row.id} end by a command of their own (POST ${ending(row.id)}). Leave this out.`,
   };
 }
 
@@ -157,8 +166,8 @@ function overlap(measures: readonly PlannedMeasure[]): PlanFault | undefined {
 }
 
 /**
- * Whether the progress of a measure is recorded by hand. A job has its referrals. Public works have rows of their own, except those
- * that were recorded before.
+ * Whether the progress of a measure is recorded by hand. A job has its referrals. A measure with a row of its own is not, except one
+ * that was recorded before.
  */
 export const isByHand = ({
   kind,
@@ -166,21 +175,21 @@ export const isByHand = ({
 }: {
   kind: string;
   startedOn?: Day | null | undefined;
-}): boolean => (kind === 'public_works' ? startedOn !== undefined && startedOn !== null : kind !== 'job');
+}): boolean =>
+  carriedOutBy(kind) === undefined ? kind !== 'job' : startedOn !== undefined && startedOn !== null;
 
-/** The measure that a referral to public works serves: the first that has not begun, and that no other public works are to fulfil. */
-export const plannedWorks = <
-  M extends { n: number; kind: string; startedOn: Day | null; endedOn: Day | null },
->(
+/** The measure that a new row of a kind serves: the first of its kind that has not begun, and that no other row is to fulfil. */
+export const plannedFor = <M extends { n: number; kind: string; startedOn: Day | null; endedOn: Day | null }>(
+  by: MeasureRowKind,
   measures: readonly M[],
-  works: readonly { state: string; measure: number; startedOn: Day | null }[],
+  rows: readonly MeasureRow[],
 ): M | undefined =>
   measures.find(
     ({ n, kind, startedOn, endedOn }) =>
-      kind === 'public_works' &&
+      carriedOutBy(kind) === by &&
       startedOn === null &&
       endedOn === null &&
-      !works.some((one) => one.measure === n && holdsMeasure(one)),
+      !rows.some((one) => one.measure === n && holdsMeasure(one)),
   );
 
 /** The current measure of a case: the first that has not ended; undefined when all have ended. */

@@ -16,7 +16,7 @@ import { endCase } from '../steps/end-case';
 import { resumeMonitoring } from '../steps/ending';
 import { placeOf } from '../steps/place';
 import { resumeServices } from '../steps/services';
-import { endWorksAtDeath, nameCase } from '../steps/works-in-life';
+import { diedInMeasures, nameCase } from '../steps/measures-in-life';
 import { askSupervisor, tellOfNo } from './consent';
 import { askTiek } from './eligibility';
 import { mustBePossible } from '../preconditions';
@@ -76,7 +76,7 @@ async function died(transaction: Transaction, row: CaseRow, body: Closure): Prom
   await recordDeath(transaction, row.personId, diedOn ?? on);
   await record(transaction, 'died', placeOf(row), { on: diedOn ?? on });
   await endCase(transaction, row.id, body);
-  await endWorksAtDeath(transaction, row.personId);
+  await diedInMeasures(transaction, row.personId);
   await reportDeath(transaction, row.personId, diedOn ?? on);
 }
 

@@ -9,7 +9,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { giveWaits, managerOf } from '../../records/workers';
 import { placeOf } from '../steps/place';
 import { tellOfficial } from '../steps/tell';
-import { moveWorks } from '../steps/works-in-life';
+import { movedInMeasures } from '../steps/measures-in-life';
 import { type CaseRow, readCase } from './read';
 import { moveWords } from '../../records/words-to-explain';
 
@@ -58,7 +58,7 @@ async function takeOver(transaction: Transaction, row: CaseRow): Promise<void> {
   await livesIn(transaction, row.personId, area);
   await transaction.tx.referral.updateMany({ where: { caseId: row.id }, data: { area } });
   await transaction.tx.employment.updateMany({ where: { caseId: row.id }, data: { area } });
-  await moveWorks(transaction, row.id, area);
+  await movedInMeasures(transaction, row.id, area);
   await giveWaits(transaction, { ...row, area, managerId }, row.managerId);
   await moveWords(transaction, area);
   // The waits of registers and clocks have no owner, so only their area changes.

@@ -1,7 +1,7 @@
 import type { Plan } from '../../contracts/case';
 import { type Day, dayOf } from '../../domain/day';
 import type { CaseState } from '../../domain/pathways/case';
-import { holdsMeasure, holdsPerson } from '../../domain/pathways/public-works';
+import { holdsMeasure, holdsPerson } from '../../domain/measure-rows';
 import { currentMeasure, isByHand, planFaults, type PlannedMeasure } from '../../domain/plan';
 import { differences } from '../../domain/versions';
 import type { Case } from '../../prisma/generated/client';
@@ -22,14 +22,14 @@ import { keepVersion } from './versions';
 /**
  * Writes a version of the plan: its measures in order, and its services. The plan can change at any time, and no version is
  * lost. A referral or a job of the person stays as it is. Otherwise the first measure that has not ended decides the next wait.
- * A job waits for the first referral, public works for the referral to them. Every other measure waits for its progress, recorded by
- * hand [pathway §3, measures §1].
+ * A job waits for the first referral, a measure with a row of its own for the referral to it. Every other measure waits for its
+ * progress, recorded by hand [pathway §3, measures §1].
  */
 export async function plan(transaction: Transaction, id: string, body: Plan): Promise<void> {
   const aggregate = await takeAggregate(transaction, 'case', id);
   const row = aggregate.row as CaseRow;
   const { services: known } = aggregate.around;
-  const recorded = withWorks(aggregate.around);
+  const recorded = withRows(aggregate.around);
   const whole = body.measures.map((measure, i) => withRecorded(measure, recorded[i]));
   refuseFields(planFaults(body.measures, recorded, transaction.today));
   refuseFields(planFaults(whole, recorded, transaction.today));
@@ -44,11 +44,11 @@ export async function plan(transaction: Transaction, id: string, body: Plan): Pr
   });
 }
 
-/** The measures on record, each with the public works that fulfil it, or are to. */
-const withWorks = ({ measures, publicWorks }: Aggregate<'case'>['around']) =>
+/** The measures on record, each with the row that fulfils it, or is to. */
+const withRows = ({ measures, measureRows }: Aggregate<'case'>['around']) =>
   measures.map((measure) => {
-    const works = publicWorks.findLast((one) => one.measure === measure.n && holdsMeasure(one));
-    return works ? { ...measure, works: works.id } : measure;
+    const row = measureRows.findLast((one) => one.measure === measure.n && holdsMeasure(one));
+    return row ? { ...measure, row } : measure;
   });
 
 /** A measure that is dropped after it began ends on the day of the plan, with the reason as its outcome. */
@@ -165,7 +165,7 @@ async function next(
     await closeTasks(transaction, planned, planned.how);
     return state;
   }
-  if (around.publicWorks.some((one) => holdsPerson(one, transaction.today))) {
+  if (around.measureRows.some((one) => holdsPerson(one, transaction.today))) {
     await closeTasks(transaction, planned, planned.how);
     return 'in_measure';
   }

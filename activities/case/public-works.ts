@@ -1,5 +1,5 @@
 import type { NewPublicWorks } from '../../contracts/case';
-import { plannedWorks } from '../../domain/plan';
+import { plannedFor } from '../../domain/plan';
 import { takeAggregate } from '../../records/kernel/aggregates';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
@@ -9,7 +9,7 @@ import { openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import { placeOf } from '../steps/place';
-import { becomeInWorks } from '../steps/planning';
+import { becomeInMeasure } from '../steps/planning';
 
 /**
  * Refers the person to public works. The employment officer of the district finds a place with an organiser. Meanwhile the case
@@ -22,7 +22,7 @@ export async function publicWorks(
 ): Promise<{ made: { kind: 'public-works'; id: string } }> {
   const aggregate = await takeAggregate(transaction, 'case', id);
   const { row, around } = aggregate;
-  const measure = plannedWorks(around.measures, around.publicWorks);
+  const measure = plannedFor('public-works', around.measures, around.measureRows);
   if (!measure) throw new Error('the plan has no public works');
   const fields = {
     caseId: id,
@@ -48,6 +48,6 @@ export async function publicWorks(
     to: { kind: 'person', id: row.personId },
     params: {},
   });
-  await becomeInWorks(transaction, aggregate, measure.n);
+  await becomeInMeasure(transaction, aggregate, measure.n);
   return { made: { kind: 'public-works', id: made } };
 }

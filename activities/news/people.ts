@@ -9,7 +9,7 @@ import { endCase } from '../steps/end-case';
 import { stopMonitoring } from '../steps/ending';
 import { placeOf } from '../steps/place';
 import { promptQuestion } from '../steps/prompt';
-import { endWorksAtDeath } from '../steps/works-in-life';
+import { diedInMeasures } from '../steps/measures-in-life';
 import { locked, personOf, type Told } from './read';
 
 /** The case's question to TIEK is asked now, even after an earlier answer. */
@@ -40,7 +40,7 @@ export async function died(transaction: Transaction, told: Told<'person_died'>):
       personAgrees: false,
       on: told.on,
     });
-  await endWorksAtDeath(transaction, person.id);
+  await diedInMeasures(transaction, person.id);
   const records = await recordsOf(transaction.tx, person.id);
   const alone = await transaction.tx.employment.findMany({
     where: { personId: { in: records }, open: true },

@@ -3,7 +3,8 @@ import { wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
-import { beginMeasure, finish, firstOf, lastOf, openMonths, readWorks } from '../steps/works';
+import { beginMeasure } from '../steps/carried-out';
+import { aboutWorks, finish, firstOf, lastOf, openMonths, readWorks } from '../steps/works';
 
 /**
  * The first day worked, as the employment officer entered it. From this day on the person is in the measure, and the programme counts
@@ -16,7 +17,7 @@ export async function begin(transaction: Transaction, id: string, { on }: Begin)
   if (on < first || on > latest)
     throw wrongField('on', 'impossible_day', `The first day worked lies between ${first} and ${latest}.`);
   await closeTasks(transaction, { kinds: ['works_begin'] }, 'begun');
-  await beginMeasure(transaction, row, on);
+  await beginMeasure(transaction, 'public-works', row, { on, about: aboutWorks(row) });
   const begun = { ...row, startedOn: on };
   await openMonths(transaction, begun);
   if (last < transaction.today) return finish(transaction, begun, last);

@@ -9,11 +9,11 @@ import { stopMonitoring } from './ending';
 import { forFindingOnly } from './finding-only';
 import { endOpenReferrals } from './referrals';
 import { endServices } from './services';
-import { endWorksOfCase } from './works-in-life';
+import { closedInMeasures } from './measures-in-life';
 
 /**
  * Closes a case in one step, with its referrals, its monitoring and its waits. Inspections go on for the finding only,
- * because the end of a case removes `settled` and `directed` [pathway §3, §6]. Public works that have begun go on [measures §1].
+ * because the end of a case removes `settled` and `directed` [pathway §3, §6]. Measures that have begun go on [measures §1].
  */
 export async function endCase(transaction: Transaction, caseId: string, closure: Closure): Promise<void> {
   const row = await transaction.tx.case.findUniqueOrThrow({ where: { id: caseId } });
@@ -24,7 +24,7 @@ export async function endCase(transaction: Transaction, caseId: string, closure:
   });
   for (const { id } of employments) await stopMonitoring(transaction, id, closure.outcome);
   await forFindingOnly(transaction, { caseId, personId: row.personId }, 'case_ended');
-  const goOn = await endWorksOfCase(transaction, caseId, closure.outcome);
+  const goOn = await closedInMeasures(transaction, caseId, closure.outcome);
   const here = inRow(transaction, subjectOf('case', caseId));
   await closeTasks(here, { caseId }, 'case_closed');
   await endServices(here, row);

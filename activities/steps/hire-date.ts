@@ -7,7 +7,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { awaitCheck } from './checks';
 import { isAnotherContract, type ReportedEnd } from './ending';
 import { type Job, measureOf, readJob } from './job';
-import { endWorksAtHire } from './works-in-life';
+import { hiredInMeasures } from './measures-in-life';
 
 /**
  * The labour register names another first day of the same contract. A separate entry corrects the day of hire. The future
@@ -35,7 +35,7 @@ export async function correctHire(
       });
   await move(transaction, 'retention', job, job.state as 'in_force', { hiredOn: since });
   await record(transaction, 'hire_corrected', job, { from: job.hiredOn, to: since });
-  await endWorksAtHire(transaction, job, since);
+  await hiredInMeasures(transaction, job, since);
   const corrected = await readJob(transaction, job.id);
   const next = corrected.checks.find(({ state }) => state === 'ahead');
   if (next && (await openWait(transaction, 'check', String(next.n))))

@@ -13,7 +13,7 @@ import { inRow, wake } from '../../records/kernel/wake';
 import { forFindingOnly } from './finding-only';
 import { placeOf } from './place';
 import { endOpenReferrals } from './referrals';
-import { endWorksAtHire } from './works-in-life';
+import { hiredInMeasures } from './measures-in-life';
 
 export interface Hire {
   caseId: string | null;
@@ -101,12 +101,12 @@ export async function hire(transaction: Transaction, it: Hire): Promise<string> 
   });
   if (it.vacancyId) await takePlace(transaction, it.vacancyId);
   if (row) await employCase(transaction, row, it, person.mahalla.slice(0, 4));
-  else await endWorksAtHire(transaction, it, it.since);
+  else await hiredInMeasures(transaction, it, it.since);
   return id;
 }
 
 /**
- * The person works: the case's other referrals are withdrawn, its public works end, its inspections go on for the finding only, its
+ * The person works: the case's other referrals are withdrawn, its public works and measures that wait end, its inspections go on for the finding only, its
  * waits end.
  */
 export async function employCase(
@@ -117,7 +117,7 @@ export async function employCase(
 ): Promise<void> {
   const caseId = row.id;
   await endOpenReferrals(transaction, caseId, it.referralId, 'person_placed');
-  await endWorksAtHire(transaction, { personId: it.personId, caseId }, it.since);
+  await hiredInMeasures(transaction, { personId: it.personId, caseId }, it.since);
   await forFindingOnly(
     transaction,
     { caseId, personId: it.personId },

@@ -1,6 +1,6 @@
 import type { Day } from '../../domain/day';
 import type { CaseState } from '../../domain/pathways/case';
-import { holdsPerson } from '../../domain/pathways/public-works';
+import { holdsPerson } from '../../domain/measure-rows';
 import { referralInPlay } from '../../domain/pathways/referral';
 import { nextStepDue } from '../../domain/public-works';
 import type { Case } from '../../prisma/generated/client';
@@ -15,7 +15,7 @@ import { awaitProgress, untilDue } from './measure';
 import { placeOf } from './place';
 
 /**
- * Returns a case to planning when no referral, no public works and no measure recorded by hand holds the person, and no employment
+ * Returns a case to planning when no referral, no row of a measure and no measure recorded by hand holds the person, and no employment
  * is open. The person never waits for an inspection [pathway, first principle]. A next step that is overdue stays so.
  */
 export async function backToPlanning(transaction: Transaction, caseId: string): Promise<void> {
@@ -30,13 +30,18 @@ export async function backToPlanning(transaction: Transaction, caseId: string): 
   const current = around.measures.find(({ endedOn }) => endedOn === null);
   const hadOther = row.state === 'referred' || open.some(({ kind }) => kind === 'measure_progress');
   const goesOn = hadOther && current && isByHand(current) ? current : undefined;
-  const works = around.publicWorks.find((one) => holdsPerson(one, transaction.today));
-  const state: CaseState = !row.assessment ? 'assessment' : works || goesOn ? 'in_measure' : 'planning';
+  const held = around.measureRows.filter((one) => holdsPerson(one, transaction.today));
+  const state: CaseState = !row.assessment
+    ? 'assessment'
+    : held.length > 0 || goesOn
+      ? 'in_measure'
+      : 'planning';
   if (row.state === state) return;
   await move(here, 'case', row, state);
   if (row.state === 'retained') await closeTasks(here, { kinds: ['closure'] }, 'job_ended');
   if (state === 'assessment') await openTask(here, { ...placeOf(row), kind: 'assessment' });
-  else if (works) await awaitNextStep(here, row, works.lastOn);
+  else if (held.length > 0)
+    await awaitNextStep(here, row, held.find(({ lastOn }) => lastOn !== null)?.lastOn ?? null);
   else if (goesOn) await awaitProgress(here, row, goesOn);
   else {
     const ended = { kinds: ['measure_progress'], how: 'measure_ended' } as const;
@@ -48,8 +53,8 @@ export async function backToPlanning(transaction: Transaction, caseId: string): 
 }
 
 /**
- * The next step of a case in public works is due some working days before their last day [measures §5]. Until a place is agreed,
- * the employment officer is waited for.
+ * The next step of a case in a measure is due some working days before its last day [measures §5]. Until that day is known, the case
+ * waits for the office or centre.
  *
  * @param transaction under the case's name
  */
@@ -61,8 +66,8 @@ export async function awaitNextStep(transaction: Transaction, row: Case, lastOn:
   await openTask(transaction, { ...placeOf(row), kind: 'next_step', ...untilDue(today, due) });
 }
 
-/** The person is referred to public works. The waits that lead to a referral end. A referral to a job holds the case on. */
-export async function becomeInWorks(
+/** The person is referred to a measure that has a row of its own. The waits that lead to a referral end. A referral to a job holds the case on. */
+export async function becomeInMeasure(
   transaction: Transaction,
   { row }: Aggregate<'case'>,
   measure: number,

@@ -6,11 +6,11 @@ import { workedPeriod } from '../../domain/preconditions/public-works';
 import type { Json } from '../../prisma/db';
 import type { Case, PublicWorks } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
-import { notify } from '../../records/kernel/notices';
 import { move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks, openTasks, type Place } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
+import { endMeasure } from './carried-out';
 import { backToPlanning } from './planning';
 import { placeOf } from './place';
 
@@ -114,51 +114,6 @@ export async function openMonths(transaction: Transaction, row: Works): Promise<
   await openTasks(transaction, waits);
 }
 
-const MEASURE = 'public_works';
-
-/** The measure of the plan shows the first day worked, and the programme counts it on that day. */
-export async function beginMeasure(transaction: Transaction, row: Works, on: Day): Promise<void> {
-  const { caseId, measure: n, personId } = row;
-  const { mahalla } = await transaction.tx.person.findUniqueOrThrow({
-    where: { id: personId },
-    select: { mahalla: true },
-  });
-  const region = mahalla.slice(0, 4);
-  const { count } = await transaction.tx.measure.updateMany({
-    where: { caseId, n, kind: MEASURE, startedOn: null },
-    data: { startedOn: on, region },
-  });
-  if (count === 0) throw new Error(`measure ${n} of ${caseId} is not that of ${row.id}`);
-  await record(transaction, 'measure_started', aboutWorks(row), { n, kind: MEASURE, on, region });
-  await notify(transaction, {
-    type: 'person_measure_began',
-    to: { kind: 'person', id: personId },
-    params: { kind: MEASURE, on },
-    occasion: `${n}-${on}`,
-  });
-}
-
-async function endMeasure(
-  transaction: Transaction,
-  row: Works,
-  { on, outcome }: { on: Day; outcome: string },
-): Promise<void> {
-  const { caseId, measure: n, personId } = row;
-  const [ended] = await transaction.tx.measure.updateManyAndReturn({
-    where: { caseId, n, kind: MEASURE, startedOn: row.startedOn, endedOn: null },
-    data: { endedOn: on, outcome },
-  });
-  if (!ended) return;
-  const { region } = ended;
-  await record(transaction, 'measure_ended', aboutWorks(row), { n, kind: MEASURE, on, outcome, region });
-  await notify(transaction, {
-    type: 'person_measure_ended',
-    to: { kind: 'person', id: personId },
-    params: { kind: MEASURE, on },
-    occasion: `${n}-${on}`,
-  });
-}
-
 /** The waits that end with the works. Their months are still owed. */
 const untilEnd = ['works_place', 'works_begin', 'works_end', 'works_hearing', 'works_claim'] as const;
 
@@ -170,7 +125,7 @@ const untilEnd = ['works_place', 'works_begin', 'works_end', 'works_hearing', 'w
 export async function finish(transaction: Transaction, row: Works, on: Day): Promise<void> {
   const outcome = row.ending === null ? 'completed' : 'ended_early';
   await close(transaction, row, { state: outcome, on, ending: row.ending });
-  await endMeasure(transaction, row, { on, outcome });
+  await endMeasure(transaction, 'public-works', row, { on, outcome, about: aboutWorks(row) });
   await backToPlanning(transaction, row.caseId);
 }
 
@@ -230,7 +185,8 @@ export async function endNow(transaction: Transaction, row: Works, on: Day, endi
   const here = inRow(transaction, subjectOf('public-works', row.id));
   const last = lastWorked(row, on);
   await close(here, row, { state: 'ended_early', on: last, ending });
-  if (last !== null) await endMeasure(here, row, { on: last, outcome: 'ended_early' });
+  if (last !== null)
+    await endMeasure(here, 'public-works', row, { on: last, outcome: 'ended_early', about: aboutWorks(row) });
 }
 
 function lastWorked({ startedOn, lastOn }: Works, on: Day): Day | null {

@@ -47,20 +47,6 @@ export const publicWorksPathway = {
   events: { ended: { from: ['proposed', ...underWay], to: ['ended_early'] } },
 } as const satisfies Pathway<PublicWorksState>;
 
-/** Public works as far as they hold the person. */
-interface Holding {
-  state: string;
-  lastOn: Day | null;
-}
-
-/** Whether public works are proposed, agreed or under way. After the last day nobody's delay holds the person [measures §1]. */
-export const holdsPerson = ({ state, lastOn }: Holding, today: Day): boolean =>
-  (publicWorksPathway.open as readonly string[]).includes(state) && (lastOn === null || lastOn >= today);
-
-/** Whether public works fulfil a measure, or are to: also after a last day that came before anybody entered the first. */
-export const holdsMeasure = ({ state, startedOn }: { state: string; startedOn: Day | null }): boolean =>
-  startedOn !== null || (publicWorksPathway.open as readonly string[]).includes(state);
-
 /** Why public works ended early, by the person or office that ended them. */
 export const endCodes = {
   person: ['own_wish', 'illness', 'other'],

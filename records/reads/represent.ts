@@ -1,4 +1,5 @@
 import type { Json, Tx } from '../../prisma/db';
+import { measureRowKinds, measureRows, ofKind } from '../../domain/measure-rows';
 import { referralInPlay } from '../../domain/pathways/referral';
 import { vocabularyOf } from '../../domain/vocabulary';
 import type { Referral } from '../../prisma/generated/client';
@@ -95,14 +96,16 @@ const byAggregate: {
   ) => Promise<{ row: object; parties: Parties }>;
 } = {
   async case({ tx }, { row, around }) {
-    const { person, revision, services, ...rows } = around;
-    const measures = withWorks(around);
+    const { person, revision, services, referrals, employments } = around;
+    const measures = withRows(around);
     const { employerId } = (row.foundAlone ?? {}) as { employerId?: string };
     const employers = await employersOf(tx, employerId === undefined ? [] : [employerId]);
     return {
       row: {
         ...without(row, 'rev', 'correlationId'),
-        ...rows,
+        referrals,
+        employments,
+        ...byKind(around),
         measures,
         plan: row.plannedAt === null ? null : { measures, services },
         closureForm: row.open ? null : await readClosureForm(tx, row.id),
@@ -158,14 +161,23 @@ const byAggregate: {
   },
 };
 
-/** The measures of a plan. Public works show the days that were agreed, until they have begun. */
-const withWorks = ({ measures, publicWorks }: AroundCase): object[] =>
+/** The measures of a plan, each with its last row. A row shows the days that were agreed. */
+const withRows = ({ measures, measureRows: rows }: AroundCase): object[] =>
   measures.map((measure) => {
-    const works = publicWorks.findLast((one) => one.measure === measure.n);
-    if (!works) return measure;
-    const { id, state, firstOn, lastOn } = works;
-    return { ...measure, publicWorks: { id, state, firstOn, lastOn } };
+    const row = rows.findLast((one) => one.measure === measure.n);
+    if (!row) return measure;
+    const { kind, id, state, firstOn, lastOn } = row;
+    return { ...measure, [measureRows[kind].field]: { id, state, firstOn, lastOn } };
   });
+
+/** The rows that carry out the measures of a case, by kind. */
+const byKind = ({ measureRows: rows }: AroundCase): Record<string, object[]> =>
+  Object.fromEntries(
+    measureRowKinds.map((kind) => [
+      measureRows[kind].fields,
+      ofKind(rows, kind).map((row) => without(row, 'kind')),
+    ]),
+  );
 
 const isUnopened = (state: string): boolean => (unopened as readonly string[]).includes(state);
 

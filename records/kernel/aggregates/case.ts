@@ -1,4 +1,6 @@
 import { type Case, Prisma } from '../../../prisma/generated/client';
+import { type MeasureRow, measureRowKinds } from '../../../domain/measure-rows';
+import { kinds } from '../kinds';
 import type { AggregateQuery } from './aggregate-query';
 
 /** The rows around a case. */
@@ -24,20 +26,24 @@ export interface AroundCase {
   }[];
   referrals: { id: string; state: string; vacancyId: string; employerId: string }[];
   employments: { id: string; state: string; employerId: string; hiredOn: string }[];
-  publicWorks: {
-    id: string;
-    state: string;
-    measure: number;
-    employerId: string | null;
-    firstOn: string | null;
-    lastOn: string | null;
-    startedOn: string | null;
-  }[];
-  /** The person's public works of other cases, under any of their records. */
-  worksElsewhere: { id: string; state: string; lastOn: string | null }[];
+  /** The rows that carry out its measures. */
+  measureRows: MeasureRow[];
+  /** The open ones of other cases of the person, under any of their records. */
+  measureRowsElsewhere: Pick<MeasureRow, 'kind' | 'id' | 'state' | 'lastOn'>[];
   revision: number;
   person: { name: string; mahalla: string; diedOn: string | null; recommendedUntil: string | null };
 }
+
+/** The rows of all kinds that carry out a measure, of which a condition holds. */
+const measureRowsWhere = (condition: Prisma.Sql): Prisma.Sql =>
+  Prisma.join(
+    measureRowKinds.map(
+      (kind) => Prisma.sql`
+        SELECT ${kind}::text AS kind, id, state, measure, first_on, last_on, started_on
+        FROM ${Prisma.raw(kinds[kind].table)} WHERE ${condition}`,
+    ),
+    ' UNION ALL ',
+  );
 
 export const caseQuery: AggregateQuery<Case, AroundCase> = {
   fields: Prisma.CaseScalarFieldEnum,
@@ -54,14 +60,14 @@ export const caseQuery: AggregateQuery<Case, AroundCase> = {
     'employments', (SELECT coalesce(json_agg(json_build_object('id', id, 'state', employments.state, 'employerId',
         employer_id, 'hiredOn', hired_on) ORDER BY id), '[]')
       FROM employments WHERE case_id = it.id),
-    'publicWorks', (SELECT coalesce(json_agg(json_build_object('id', id, 'state', public_works.state, 'measure', measure,
-        'employerId', employer_id, 'firstOn', first_on, 'lastOn', last_on, 'startedOn', started_on) ORDER BY id), '[]')
-      FROM public_works WHERE case_id = it.id),
-    'worksElsewhere', (SELECT coalesce(json_agg(json_build_object('id', id, 'state', public_works.state, 'lastOn', last_on)
-        ORDER BY id), '[]')
-      FROM public_works WHERE open AND case_id <> it.id AND person_id IN (
+    'measureRows', (SELECT coalesce(json_agg(json_build_object('kind', one.kind, 'id', one.id, 'state', one.state,
+        'measure', measure, 'firstOn', first_on, 'lastOn', last_on, 'startedOn', started_on) ORDER BY one.id), '[]')
+      FROM (${measureRowsWhere(Prisma.sql`case_id = it.id`)}) AS one),
+    'measureRowsElsewhere', (SELECT coalesce(json_agg(json_build_object('kind', one.kind, 'id', one.id, 'state', one.state,
+        'lastOn', last_on) ORDER BY one.id), '[]')
+      FROM (${measureRowsWhere(Prisma.sql`open AND case_id <> it.id AND person_id IN (
         SELECT other.id FROM people AS me
-        JOIN people AS other ON coalesce(me.joined_to, me.id) IN (other.id, other.joined_to) WHERE me.id = it.person_id)),
+        JOIN people AS other ON coalesce(me.joined_to, me.id) IN (other.id, other.joined_to) WHERE me.id = it.person_id)`)}) AS one),
     'revision', (SELECT coalesce(max(n), 0) FROM revisions WHERE subject = 'case/' || it.id),
     'person', (SELECT json_build_object('name', name, 'mahalla', mahalla, 'diedOn', died_on, 'recommendedUntil', recommended_until)
       FROM people WHERE id = it.person_id))`,

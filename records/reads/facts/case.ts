@@ -3,8 +3,8 @@ import { dayOf } from '../../../domain/day';
 import type { ObligationKind } from '../../../domain/obligations';
 import { certifiedUntil } from '../../../domain/eligibility';
 import { referralInPlay } from '../../../domain/pathways/referral';
-import { holdsPerson } from '../../../domain/pathways/public-works';
-import { currentJob, plannedWorks } from '../../../domain/plan';
+import { holdsPerson, ofKind } from '../../../domain/measure-rows';
+import { currentJob, plannedFor } from '../../../domain/plan';
 import { recordsOfAll } from '../../joining';
 import { type Aggregate, readAggregates, type Waiting } from '../../kernel/aggregates';
 import { policyNumber, type PolicyNumber } from '../../kernel/policy-numbers';
@@ -36,10 +36,11 @@ export async function factsOfCases(
         movesTo: row.movesTo,
         isAssessed: row.assessment !== null,
         plansJob: currentJob(around.measures) !== undefined,
-        plansWorks: plannedWorks(around.measures, around.publicWorks) !== undefined,
+        plansWorks: plannedFor('public-works', around.measures, around.measureRows) !== undefined,
         publicWorks:
-          [...around.publicWorks, ...around.worksElsewhere].find((one) => holdsPerson(one, today))?.id ??
-          null,
+          ofKind([...around.measureRows, ...around.measureRowsElsewhere], 'public-works').find((one) =>
+            holdsPerson(one, today),
+          )?.id ?? null,
         hasService: around.services.some(({ endedOn }) => endedOn === null),
         hasDied: around.person.diedOn !== null,
         recommended: {

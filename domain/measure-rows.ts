@@ -1,0 +1,68 @@
+import type { Day } from './day';
+import type { MeasureKind } from './pathways/case';
+import { publicWorksPathway } from './pathways/public-works';
+
+/** The kind of measure that a row carries out, and the words and paths by which it begins and ends. */
+interface CarriesOut {
+  measure: MeasureKind;
+  open: readonly string[];
+  /** *Public works begin with a referral to them*: the beginning of a sentence. */
+  beginning: string;
+  /** The route that refers a person to it. */
+  referral: string;
+  name: string;
+  /** The command that ends it. */
+  ending: (id: string) => string;
+  /** Its field in a measure's answer, and the field of all such rows in a case's answer. */
+  field: string;
+  fields: string;
+}
+
+/** The kinds of rows that carry out a measure of the plan: it begins and ends with them, not by dates typed in [measures §1]. */
+export const measureRows = {
+  'public-works': {
+    measure: 'public_works',
+    open: publicWorksPathway.open,
+    beginning: 'Public works begin with a referral to them',
+    referral: '/cases/{id}/public-works',
+    name: 'public works',
+    ending: (id) => `/public-works/${id}/ending`,
+    field: 'publicWorks',
+    fields: 'publicWorks',
+  },
+} as const satisfies Record<string, CarriesOut>;
+
+export type MeasureRowKind = keyof typeof measureRows;
+export const measureRowKinds = Object.keys(measureRows) as MeasureRowKind[];
+
+/** The kind of row that carries out a kind of measure; undefined where its progress is recorded by hand, or by referrals. */
+export const carriedOutBy = (measure: string): MeasureRowKind | undefined =>
+  measureRowKinds.find((kind) => measureRows[kind].measure === measure);
+
+/** A row that carries out a measure, as far as it holds the person and the measure. */
+export interface MeasureRow {
+  kind: MeasureRowKind;
+  id: string;
+  state: string;
+  /** The number of the plan's measure. */
+  measure: number;
+  /** The first and last day as agreed. */
+  firstOn: Day | null;
+  lastOn: Day | null;
+  /** The first day, once it has come. */
+  startedOn: Day | null;
+}
+
+export const ofKind = <R extends { kind: string }>(rows: readonly R[], kind: MeasureRowKind): R[] =>
+  rows.filter((row) => row.kind === kind);
+
+const isOpen = ({ kind, state }: Pick<MeasureRow, 'kind' | 'state'>): boolean =>
+  (measureRows[kind].open as readonly string[]).includes(state);
+
+/** Whether a measure is sought, agreed or under way. After the last day nobody's delay holds the person [measures §1]. */
+export const holdsPerson = (row: Pick<MeasureRow, 'kind' | 'state' | 'lastOn'>, today: Day): boolean =>
+  isOpen(row) && (row.lastOn === null || row.lastOn >= today);
+
+/** Whether a row fulfils its measure, or is to: also after a last day that came before anybody entered the first. */
+export const holdsMeasure = (row: Pick<MeasureRow, 'kind' | 'state' | 'startedOn'>): boolean =>
+  row.startedOn !== null || isOpen(row);

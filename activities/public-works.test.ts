@@ -15,6 +15,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { wake } from '../records/kernel/wake';
 import { publicWorksHandlers } from './public-works';
 import { diedInMeasures } from './steps/measures-in-life';
+import { hire } from './steps/hire';
+import { correctHire } from './steps/hire-date';
+import { readJob } from './steps/job';
 
 // 1 March 2023 is a Wednesday. 8 and 21 March are holidays.
 let bench: Bench;
@@ -359,7 +362,7 @@ test('without public works in the plan there is no referral to them', async () =
 });
 
 describe('what happens to the person', () => {
-  const hire = async (on: string) => {
+  const isHired = async (on: string) => {
     await bench.sandbox.script({ yammt: { hires: { pinfl: '31210632040244', stir: '301234567', on } } });
     const { status } = await bench.give(
       `case/${caseId}`,
@@ -375,7 +378,7 @@ describe('what happens to the person', () => {
   test('hired in the middle: they ended on the day before', async () => {
     await working();
     await bench.pass('20d');
-    await hire('2023-03-25');
+    await isHired('2023-03-25');
     expect([await works(), await measure()]).toMatchObject([
       { state: 'ended_early', endedOn: '2023-03-24', ending: { by: 'hire', code: 'hired' }, open: true },
       { endedOn: '2023-03-24', outcome: 'ended_early' },
@@ -383,9 +386,58 @@ describe('what happens to the person', () => {
     expect((await waits()).map(({ kind }) => kind)).toEqual(['works_month']);
   });
 
+  test('the hire lies ahead: they are cut short, and have their days again when it comes later', async () => {
+    await working();
+    const last = async () => {
+      await bench.settle();
+      const { state, lastOn, ending } = await works();
+      const due = (await waits()).find(({ kind }) => kind === 'works_end')?.due;
+      return [state, lastOn, due, ending && (ending as { agreedLastOn: string }).agreedLastOn];
+    };
+    const contract = 'M-1';
+    const { employerId } = world;
+    const { district } = await bench.db.employer.findUniqueOrThrow({ where: { id: employerId } });
+    await bench.db.employer.create({
+      data: { id: 'E-000099', stir: '309876543', name: 'Yangi Bino', district },
+    });
+    const hiredOn = (since: string, by: string) =>
+      bench.write(`case/${caseId}`, (here) =>
+        hire(here, {
+          caseId,
+          personId: world.personId,
+          employerId: by,
+          contract,
+          since,
+          how: 'alone',
+          proof: 'yammt',
+          monitored: true,
+        }),
+      );
+    const corrected = async (id: string, since: string) => {
+      await bench.write(`retention/${id}`, async (here) =>
+        correctHire(here, await readJob(here, id), { contract, since }),
+      );
+      return last();
+    };
+    const job = await hiredOn('2023-03-20', employerId);
+    expect(await last()).toEqual(['working', '2023-03-19', '2023-03-20T00:00', '2023-05-31']);
+    expect(await corrected(job, '2023-04-03')).toEqual([
+      'working',
+      '2023-04-02',
+      '2023-04-03T00:00',
+      '2023-05-31',
+    ]);
+    const other = await hiredOn('2023-05-02', 'E-000099');
+    expect((await last())[1]).toBe('2023-04-02');
+    expect((await corrected(job, '2023-08-01'))[1]).toBe('2023-05-01');
+    expect(await corrected(other, '2023-08-01')).toEqual(['working', '2023-05-31', '2023-06-01T00:00', null]);
+    await bench.pass('90d');
+    expect(await works()).toMatchObject({ state: 'completed', endedOn: '2023-05-31' });
+  });
+
   test('hired while a place is looked for: nobody looks any more', async () => {
     await propose();
-    await hire('2023-03-01');
+    await isHired('2023-03-01');
     expect([await works(), await waits()]).toMatchObject([{ state: 'ended_early', open: false }, []]);
   });
 
@@ -393,7 +445,7 @@ describe('what happens to the person', () => {
     await propose();
     await act('agreement', place());
     await bench.pass('20d');
-    await hire('2023-03-21');
+    await isHired('2023-03-21');
     expect([await works(), await waits()]).toMatchObject([
       { state: 'agreed', lastOn: '2023-03-20' },
       [{ kind: 'works_begin' }],
@@ -447,7 +499,7 @@ describe('what happens to the person', () => {
 
     test('a hire from the next case ends them', async () => {
       await bench.pass('20d');
-      await hire('2023-03-25');
+      await isHired('2023-03-25');
       expect(await works()).toMatchObject({
         state: 'ended_early',
         endedOn: '2023-03-24',

@@ -2,7 +2,7 @@ import { addDays } from '../../domain/day';
 import { subjectOf } from '../../records/kernel/rows';
 import { moveWait } from '../../records/kernel/tasks';
 import type { InLife } from './in-life';
-import { cutShort, type Early, endEarly, readWorks } from './works';
+import { cutShort, type Early, endEarly, giveDaysBack, lastOf, readWorks } from './works';
 
 /** The outcomes of a case whose public works go on as they are. */
 const leaves: readonly string[] = ['in_training', 'in_business', 'in_public_works'];
@@ -10,15 +10,17 @@ const leaves: readonly string[] = ['in_training', 'in_business', 'in_public_work
 /** What a hire, the end of a case, a move and a death do to public works [measures §1]. */
 export const worksInLife: InLife = {
   /**
-   * They end on the day before the hire. Until a hire that lies ahead they go on. Those that have not begun end at once. Another case
-   * than that of the hire plans anew.
+   * They end on the day before the hire. Until a hire that lies ahead they go on, and a hire that is put off gives days back. Those that
+   * have not begun end at once. Another case than that of the hire plans anew.
    */
   async atHire(transaction, id, { caseId, on }) {
     const row = await readWorks(transaction, id);
     const before = addDays(on, -1);
     const hired: Early = { by: 'hire', code: 'hired' };
     const liesAhead = row.startedOn !== null && before >= transaction.today;
-    if (liesAhead) await cutShort(transaction, row, before, hired);
+    const isPutOff = row.ending?.code === hired.code && before > lastOf(row);
+    if (isPutOff) await giveDaysBack(transaction, row);
+    else if (liesAhead) await cutShort(transaction, row, before, hired);
     else await endEarly(transaction, row, { ...hired, on: before, plans: row.caseId !== caseId });
   },
 

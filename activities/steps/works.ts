@@ -1,10 +1,11 @@
-import { afterDay, type Day } from '../../domain/day';
+import { addDays, afterDay, type Day } from '../../domain/day';
 import { type Claim, isUndecided, type WorkedMonth } from '../../domain/pathways/public-works';
 import { lastDay } from '../../domain/money/months';
 import { monthsOf, type Period } from '../../domain/money/period';
 import { workedPeriod } from '../../domain/preconditions/public-works';
 import type { Json } from '../../prisma/db';
-import type { Case, PublicWorks } from '../../prisma/generated/client';
+import { type Case, Prisma, type PublicWorks } from '../../prisma/generated/client';
+import { recordsOf } from '../../records/joining';
 import { record } from '../../records/kernel/events';
 import { move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks, openTasks, type Place } from '../../records/kernel/tasks';
@@ -27,6 +28,8 @@ export interface Early {
   by: 'person' | 'organiser' | 'hire' | 'case' | 'death';
   code: string;
   words?: string;
+  /** The last day as agreed, of works that were cut short. */
+  agreedLastOn?: Day;
 }
 
 export async function readWorks({ tx }: Transaction, id: string): Promise<Works> {
@@ -203,15 +206,43 @@ export async function cutShort(
   ending: Early,
 ): Promise<void> {
   if (last >= lastOf(row)) return;
+  const agreedLastOn = row.ending?.agreedLastOn ?? lastOf(row);
+  const here = await setLast(transaction, row, last, { ...ending, agreedLastOn });
+  const params = { number: row.id, on: last, code: ending.code };
+  await record(here, 'public_works_cut_short', aboutWorks(row), params);
+}
+
+/** The hire that had cut public works short comes later. They have their agreed days again, until the person's next hire. */
+export async function giveDaysBack(transaction: Transaction, row: Works): Promise<void> {
+  const { ending } = row;
+  const from = lastOf(row);
+  const agreedOn = ending?.agreedLastOn ?? from;
+  const next = await transaction.tx.employment.findFirst({
+    where: {
+      personId: { in: await recordsOf(transaction.tx, row.personId) },
+      endedOn: null,
+      hiredOn: { gt: from, lte: agreedOn },
+    },
+    orderBy: { hiredOn: 'asc' },
+  });
+  const last = next === null ? agreedOn : addDays(next.hiredOn, -1);
+  if (last === from) return;
+  const here = await setLast(transaction, row, last, last === agreedOn ? null : ending);
+  await record(here, 'public_works_corrected', aboutWorks(row), { number: row.id, from, on: last });
+}
+
+/** @returns the transaction under the name of the works */
+async function setLast(
+  transaction: Transaction,
+  row: Works,
+  last: Day,
+  ending: Early | null,
+): Promise<Transaction> {
   const here = inRow(transaction, subjectOf('public-works', row.id));
   await openTasks(here, [{ ...placeOfOffice(row), kind: 'works_end', firesAt: endOfWorks(last) }]);
   await move(here, 'public-works', row, row.state as 'agreed', {
     lastOn: last,
-    ending: ending as object as Json,
+    ending: ending === null ? Prisma.DbNull : (ending as object as Json),
   });
-  await record(here, 'public_works_cut_short', aboutWorks(row), {
-    number: row.id,
-    on: last,
-    code: ending.code,
-  });
+  return here;
 }

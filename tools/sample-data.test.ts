@@ -48,11 +48,11 @@ test('a second load of the sample world changes nothing', async () => {
     expect(new Set(events.map(({ at }) => at.toISOString()))).toEqual(new Set(['2023-03-01T04:00:00.000Z']));
     expect(roles).toHaveLength(8);
     const offices = await db.official.groupBy({
-      by: ['area', 'rank'],
+      by: ['area', 'rank', 'fund'],
       where: { role: { in: ['finance_officer', 'employment_officer'] } },
       _count: true,
     });
-    expect(offices).toHaveLength(16);
+    expect(offices).toHaveLength(20);
     for (const { rank, _count } of offices) expect(_count).toBeGreaterThanOrEqual(rank === 'head' ? 1 : 2);
     const twin = await db.official.findMany({ where: { person: 'farrux-norqulov' } });
     expect(twin.map(({ role }) => role).toSorted()).toEqual(['employment_officer', 'finance_officer']);

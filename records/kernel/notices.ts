@@ -5,6 +5,7 @@ import type { RowKind } from '../../domain/pathways';
 import type { Role } from '../../domain/roles';
 import { isLanguage, type Language } from '../../domain/words/languages';
 import type { Saying } from '../../domain/words/notice-params';
+import { rowOf } from './rows';
 import type { Transaction } from './transaction';
 
 /** `proposal`: the contacts known when an account was proposed, also when they have changed since [money §5]. */
@@ -43,17 +44,13 @@ export async function notifyAll(
     ON CONFLICT DO NOTHING`;
 }
 
-/** The kinds of rows that go on after the case is closed: money, accounts, and public works under way. */
-const OUTLAST = [
-  'approval',
-  'subsidy',
-  'adaptation',
-  'claim',
-  'recovery',
-  'public-works',
-] as const satisfies RowKind[];
+/** The kinds of rows that end with the case, for the person. All others go on after it: money, accounts, and measures under way. */
+const withCase: readonly RowKind[] = ['case', 'referral', 'inspection', 'retention'];
 
-const outlasts = (subject: string): boolean => OUTLAST.some((kind) => subject.startsWith(`${kind}/`));
+function outlasts(subject: string): boolean {
+  const row = rowOf(subject);
+  return row !== undefined && !withCase.includes(row.kind);
+}
 
 /**
  * The contacts of a recipient now, and the language that they have chosen, as SQL. A person has them while a case of theirs is open,

@@ -1,3 +1,4 @@
+import { EMPLOYMENT, funds } from '../../domain/fund';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -61,6 +62,7 @@ export const officials = () =>
       email: z.string(),
       person: optional,
       centre: optional,
+      fund: z.enum(funds).or(z.literal('').transform(() => EMPLOYMENT)),
     }),
   );
 

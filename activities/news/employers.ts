@@ -1,9 +1,8 @@
 import type { Employer } from '../../prisma/generated/client';
+import { wakeRowsOfEmployer } from '../../records/employer-rows';
 import { recordChange } from '../../records/kernel/changes';
 import type { About } from '../../records/kernel/events';
-import { subjectOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
-import { wake } from '../../records/kernel/wake';
 import type { Told } from './read';
 
 export async function liquidated(
@@ -49,13 +48,5 @@ async function employerChanges(
     said: data,
     about: { employerId: id },
   });
-  const open = { where: { employerId: id, open: true }, select: { id: true } };
-  for (const row of await transaction.tx.referral.findMany(open))
-    wake(transaction, subjectOf('referral', row.id));
-  for (const row of await transaction.tx.inspection.findMany(open))
-    wake(transaction, subjectOf('inspection', row.id));
-  for (const row of await transaction.tx.employment.findMany(open))
-    wake(transaction, subjectOf('retention', row.id));
-  for (const row of await transaction.tx.publicWorks.findMany(open))
-    wake(transaction, subjectOf('public-works', row.id));
+  await wakeRowsOfEmployer(transaction, id);
 }

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { Actor } from '../../domain/roles';
 import type { Employer } from '../../prisma/generated/client';
+import { wakeRowsOfEmployer } from '../../records/employer-rows';
 import { changesOf, recordChange } from '../../records/kernel/changes';
 import { Refusal, wrongField } from '../../records/kernel/refusal';
 import { checkRevision } from '../../records/kernel/revisions';
-import { subjectOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
-import { wake } from '../../records/kernel/wake';
 import { checkArea } from '../http/areas';
 import { asCommand } from '../http/commands';
 import { day, idOf } from '../http/fields';
@@ -63,7 +62,7 @@ export const change = route({
           said: data,
           about: { employerId: row.id },
         });
-        if (row.state !== before.state) await wakeRowsOf(transaction, row.id);
+        if (row.state !== before.state) await wakeRowsOfEmployer(transaction, row.id);
         return { status: 200, body: await edit(transaction.tx, row) };
       },
     ),
@@ -105,18 +104,4 @@ async function checkEnd(
     !(await transaction.tx.employer.findUnique({ where: { id: successor, state: 'active' } }))
   )
     throw wrongField('successor', 'unknown_employer', 'Name another employer that is recorded and active.');
-}
-
-/** Wakes every open row of the employer. */
-async function wakeRowsOf(transaction: Transaction, employerId: string): Promise<void> {
-  const where = { employerId, open: true };
-  const select = { id: true };
-  const referrals = await transaction.tx.referral.findMany({ where, select });
-  const inspections = await transaction.tx.inspection.findMany({ where, select });
-  const employments = await transaction.tx.employment.findMany({ where, select });
-  const works = await transaction.tx.publicWorks.findMany({ where, select });
-  for (const { id } of referrals) wake(transaction, subjectOf('referral', id));
-  for (const { id } of inspections) wake(transaction, subjectOf('inspection', id));
-  for (const { id } of employments) wake(transaction, subjectOf('retention', id));
-  for (const { id } of works) wake(transaction, subjectOf('public-works', id));
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { employer } from '../support/small-world';
 import { eventually } from '../support/eventually';
-import { type Call, type Running, type Stack, startStack } from '../support/stack';
+import { killedDuring } from '../support/killed';
+import { type Call, type Stack, startStack } from '../support/stack';
 import { commands, happened, newWalk, type Walk } from '../support/walk';
 
 /*
@@ -25,17 +25,6 @@ beforeAll(async () => {
   walks = { worker: await walk(), api: await walk(), temporal: await walk(), postgres: await walk() };
 });
 afterAll(() => stack.close());
-
-let kills = 0;
-
-/** Kills a process during an act, each time a little later than before, and starts it again. */
-async function killedDuring<T>(victim: Running, doing: Promise<T>): Promise<T> {
-  doing.catch(() => undefined);
-  await sleep((kills++ * 7) % 40);
-  await victim.kill9();
-  await victim.restart();
-  return doing;
-}
 
 const everybody = (): Walk[] => [peaceful, ...Object.values(walks)];
 

@@ -1,3 +1,4 @@
+import { addDays, dayOf } from '../../domain/day';
 import { employer, officials } from '../../test/support/small-world';
 import { interleaved, load, type Measure, type Row, type Setting } from '../frame';
 import { must } from '../http';
@@ -15,12 +16,17 @@ export const findings = {
 };
 export const plan = { measures: [{ kind: 'job' }], services: [] };
 
-/** The decisions on the way to a job, in this order. A new referral begins a workflow and sends messages, so it has no target. */
+/**
+ * The decisions on the way to a job, in this order. A new referral and a rejection begin another workflow and send its messages, so they
+ * have no target.
+ */
 const acts = {
   assessment: { name: 'assessment', counted: 'assessment', target: { atMost: 1.5 } },
   plan: { name: 'plan', counted: 'plan', target: { atMost: 1.5 } },
   referral: { name: 'new referral', counted: 'referral' },
-  decision: { name: 'employer’s decision', counted: 'rejection of a referral', target: { atMost: 1.5 } },
+  decision: { name: 'employer’s decision', counted: 'decision of a referral', target: { atMost: 1.5 } },
+  secondReferral: { name: 'second referral', counted: 'referral' },
+  rejection: { name: 'rejection', counted: 'rejection of a referral' },
 } as const satisfies Record<string, Act>;
 type Name = keyof typeof acts;
 const inOrder = Object.keys(acts) as Name[];
@@ -44,10 +50,11 @@ async function towardsJob(setting: Setting): Promise<Row[]> {
 
 async function measured(live: Live, setting: Setting): Promise<Row[]> {
   await live.startByHand();
-  const { apiUrl, tokenOf, world } = live.stack;
+  const { apiUrl, clock, tokenOf, world } = live.stack;
   const manager = await tokenOf(officials.caseManager);
   const theEmployer = await tokenOf(employer);
   const at = (path: string): string => `${apiUrl}/v1${path}`;
+  const startOn = addDays(dayOf(await clock.now()), 7);
 
   /** Cases at rest, each with its workflow in the worker's cache. */
   const opened = async (count: number): Promise<string[]> => {
@@ -67,21 +74,20 @@ async function measured(live: Live, setting: Setting): Promise<Row[]> {
   const decided = async ({ clients, count }: Size): Promise<Figures> => {
     const cases = await opened(count);
     const referrals: string[] = [];
+    const refer = async (n: number, vacancy: string): Promise<void> => {
+      const made = await must('POST', at(`/cases/${cases[n]}/referrals`), manager, { vacancy });
+      referrals[n] = String(made['id']);
+    };
+    const decide = (n: number, body: object): Promise<unknown> =>
+      must('POST', at(`/referrals/${referrals[n]}/decision`), theEmployer, body);
     const give: Record<Name, (n: number) => Promise<unknown>> = {
       assessment: (n) => must('PUT', at(`/cases/${cases[n]}/assessment`), manager, findings),
       plan: (n) => must('PUT', at(`/cases/${cases[n]}/plan`), manager, plan),
-      async referral(n) {
-        const made = await must('POST', at(`/cases/${cases[n]}/referrals`), manager, {
-          vacancy: world.vacant,
-        });
-        referrals[n] = String(made['id']);
-      },
-      decision: (n) =>
-        must('POST', at(`/referrals/${referrals[n]}/decision`), theEmployer, {
-          decision: 'reject',
-          code: 'no_longer_vacant',
-          grounds: 'The place is taken.',
-        }),
+      referral: (n) => refer(n, world.vacant),
+      decision: (n) => decide(n, { decision: 'accept', startOn }),
+      secondReferral: (n) => refer(n, world.reserved),
+      rejection: (n) =>
+        decide(n, { decision: 'reject', code: 'no_longer_vacant', grounds: 'The place is taken.' }),
     };
     const figures: Figures = {};
     for (const act of inOrder) {

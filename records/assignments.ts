@@ -6,6 +6,8 @@ import { barredFromWait } from './kernel/participations';
 import { notNow, Refusal, wrongField } from './kernel/refusal';
 import { move, type States, subjectOf } from './kernel/rows';
 import { officeFor } from './kernel/offices';
+import { dutyOf } from './kernel/tasks/ladder';
+import { ownerOf } from './kernel/tasks/owner';
 import { reportGap, reportMahalla } from './kernel/gaps';
 import type { Transaction } from './kernel/transaction';
 import { giveTask, giveWaits } from './workers';
@@ -187,6 +189,7 @@ export async function vacate(transaction: Transaction, official: Official): Prom
     await reportLeftBehind(transaction, official.area);
     return 0;
   }
+  if (official.centreId !== null) return vacateCentre(transaction, official.centreId);
   const orphans = await transaction.tx.task.findMany({
     where: {
       role,
@@ -211,6 +214,22 @@ export async function vacate(transaction: Transaction, official: Official): Prom
     for (const gap of office.gaps) await reportGap(there, { role, rank, area: gap, fund: task.fund });
     if (office.area === task.area) continue;
     await transaction.tx.task.update({ where: { id: task.id }, data: { area: office.area } });
+    moved += 1;
+  }
+  return moved;
+}
+
+/** A centre has lost an officer. Where it has nobody else of the rank, the next level has its waits at once [measures §2]. */
+async function vacateCentre(transaction: Transaction, centreId: string): Promise<number> {
+  const waits = await transaction.tx.task.findMany({
+    where: { role: 'training_officer', centreId, closedAt: null },
+  });
+  let moved = 0;
+  for (const wait of waits) {
+    const there = { ...transaction, subject: wait.subject };
+    const owner = await ownerOf(there, dutyOf(wait), wait);
+    if (owner.role === wait.role) continue;
+    await transaction.tx.task.update({ where: { id: wait.id }, data: owner });
     moved += 1;
   }
   return moved;

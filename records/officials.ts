@@ -5,7 +5,7 @@ import type { Official } from '../prisma/generated/client';
 import { assign, vacate } from './assignments';
 import { recordChange } from './kernel/changes';
 import { record } from './kernel/events';
-import { fillGap } from './kernel/gaps';
+import { fillGap, type Post } from './kernel/gaps';
 import { appointing } from './kernel/offices';
 import { notNow, Refusal, wrongField } from './kernel/refusal';
 import type { Transaction } from './kernel/transaction';
@@ -56,7 +56,7 @@ export async function moveOfficial(
   // The gaps of the old office take the same lock, shared: two moves of a role cannot both raise it.
   await appointing(transaction.tx, before.role as Role);
   const orphans = await vacate(transaction, before);
-  await fillGap(transaction, { role: before.role as Role, ...said });
+  await fillGap(transaction, postOf(before.role as Role, said));
   return { cases: moved.cases, tasks: moved.tasks + orphans };
 }
 
@@ -77,8 +77,16 @@ export async function returnOfficial(
   const role = before.role as Role;
   const { area, rank } = said;
   await record(transaction, 'official_returned', {}, { official: before.id, role, rank, area });
-  await fillGap(transaction, { role, rank, area, fund });
+  await fillGap(transaction, postOf(role, { ...said, fund }));
 }
+
+/** The post that an official fills: in the office of an area, or of a centre. */
+export const postOf = (role: Role, { area, rank, centreId, fund }: Office): Post => ({
+  role,
+  rank,
+  area: centreId ?? area,
+  ...(fund !== undefined && { fund }),
+});
 
 /**
  * Checks the centre of an official: a training officer may belong to one in the office's area.

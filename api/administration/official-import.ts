@@ -6,7 +6,7 @@ import { fillGaps } from '../../records/kernel/gaps';
 import { wrongLevel } from '../../records/kernel/offices';
 import { isPerson } from '../../records/kernel/participations';
 import type { Transaction } from '../../records/kernel/transaction';
-import { centreProblem } from '../../records/officials';
+import { centreProblem, postOf } from '../../records/officials';
 import { wrongAreas } from '../http/areas';
 import { createOrChange, type Refused } from '../http/create-or-change';
 import { email, language, line, officeArea, phone, pinfl, stir } from '../http/fields';
@@ -90,12 +90,9 @@ async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
   const appointed = rows.filter((_, index) => (outcomes[index] as { did?: string }).did === 'created');
   await fillGaps(
     transaction,
-    appointed.map(({ role, area, rank: as = 'officer', fund: of = EMPLOYMENT }) => ({
-      role,
-      rank: as,
-      area,
-      fund: of,
-    })),
+    appointed.map(({ role, area, rank: as = 'officer', fund: of = EMPLOYMENT, centre = '' }) =>
+      postOf(role, { area, rank: as, centreId: centres.get(centre)?.id ?? null, fund: of }),
+    ),
   );
   return outcomes;
 }

@@ -8,7 +8,7 @@ import { isPerson } from '../../records/kernel/participations';
 import { wrongLevel } from '../../records/kernel/offices';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { checkRevision } from '../../records/kernel/revisions';
-import { checkCentre } from '../../records/officials';
+import { checkCentre, postOf } from '../../records/officials';
 import { without } from '../../records/reads/shown';
 import { fillGap } from '../../records/kernel/gaps';
 import { checkArea } from '../http/areas';
@@ -113,7 +113,7 @@ const create = route({
             'An official with this id is recorded already. Change that record, or give another id.',
           );
         const row = await transaction.tx.official.create({ data: { ...body, centreId } });
-        await fillGap(transaction, body);
+        await fillGap(transaction, postOf(body.role, { ...body, centreId }));
         await record(transaction, 'official_recorded', {}, { official: row.id, name: row.name });
         return { status: 201, body: await edit(transaction.tx, row) };
       },

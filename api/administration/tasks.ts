@@ -51,11 +51,12 @@ const leftByMachine = (role: Actor['role'], now: Date): Prisma.TaskWhereInput =>
 
 /** The tasks on a worklist: the caller's own, and those of the office in its area. A head also sees those of the head. */
 function worklistOf(actor: Actor, now: Date): Prisma.TaskWhereInput {
-  const { role, rank, employerId, area, id } = actor;
+  const { role, rank, employerId, centreId, area, id } = actor;
   if (role === 'employer') return employerId === undefined ? NOBODY : { role, employerId };
   const here = { area: codeIn(area) };
   const ofFund = role === 'finance_officer' && { fund: officeFund(role, actor.fund) };
-  const office = { role, assigneeId: null, ...here, ...ofFund, ...(rank === 'officer' && { rank: null }) };
+  const place = role === 'training_officer' ? { centreId: centreId ?? '' } : { ...here, ...ofFund };
+  const office = { role, assigneeId: null, ...place, ...(rank === 'officer' && { rank: null }) };
   if (role === 'case_manager') return { assigneeId: id };
   return {
     OR: [

@@ -2,11 +2,11 @@ import type { Json } from '../../prisma/db';
 import { type DeadlineRule, dueOf } from '../../domain/deadline';
 import { otherFund } from '../../domain/money/funds';
 import type { Rank, Role } from '../../domain/roles';
-import { levelOf } from '../../domain/soato';
+import { isSoato, levelOf } from '../../domain/soato';
 import { record } from './events';
 import { notify } from './notices';
 import { appointing, officeFor } from './offices';
-import { bringBack } from './returning';
+import { bringBack, bringBackToCentres } from './returning';
 import { rowOf } from './rows';
 import { closeTasks } from './tasks/closing';
 import { lengthNow, policyNow } from './tasks/ladder';
@@ -24,6 +24,7 @@ export async function reportMahalla(transaction: Transaction, area: string): Pro
 export interface Post {
   role: Role;
   rank: Rank | null;
+  /** The area, or the number of a centre whose office it is. */
   area: string;
   /** Of a finance office. */
   fund?: string;
@@ -101,7 +102,15 @@ export async function fillGaps(transaction: Transaction, posts: readonly Post[])
   for (const role of roles) await appointing(transaction.tx, role);
   await closeTasks(transaction, { subject: filled }, 'filled');
   for (const role of roles) {
-    const areas = posts.filter((post) => post.role === role).map(({ area }) => area);
-    await bringBack(transaction, role, areas);
+    const places = posts.filter((post) => post.role === role).map(({ area }) => area);
+    await bringBack(
+      transaction,
+      role,
+      places.filter((place) => isSoato(place)),
+    );
+    await bringBackToCentres(
+      transaction,
+      places.filter((place) => !isSoato(place)),
+    );
   }
 }

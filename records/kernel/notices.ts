@@ -99,16 +99,17 @@ export async function notifyOffice(
   office: Pick<Task, 'role' | 'area'>,
   saying: Saying,
 ): Promise<void> {
-  for (const to of await inOffice(transaction, { ...office, rank: null, fund: EMPLOYMENT }))
+  for (const to of await inOffice(transaction, { ...office, rank: null, fund: EMPLOYMENT, centreId: null }))
     await notify(transaction, { ...saying, to });
 }
 
 async function inOffice(
   { tx }: Transaction,
-  { role, area, rank, fund }: Pick<Task, 'role' | 'area' | 'rank' | 'fund'>,
+  { role, area, rank, fund, centreId }: Pick<Task, 'role' | 'area' | 'rank' | 'fund' | 'centreId'>,
 ): Promise<Recipient[]> {
+  const place = role === 'training_officer' ? { centreId } : { area };
   const officials = await tx.official.findMany({
-    where: { role, area, leftOn: null, fund: officeFund(role as Role, fund), ...(rank && { rank }) },
+    where: { role, ...place, leftOn: null, fund: officeFund(role as Role, fund), ...(rank && { rank }) },
     select: { id: true },
   });
   return officials.map(({ id }) => ({ kind: 'official', id }));

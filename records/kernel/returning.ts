@@ -3,6 +3,7 @@ import { parentsOf, type Soato } from '../../domain/soato';
 import { recordAll } from './events';
 import { barredFromWait } from './participations';
 import { officeFor } from './offices';
+import { dutyOf } from './tasks/ladder';
 import type { Transaction } from './transaction';
 
 /**
@@ -23,6 +24,44 @@ export async function bringBack(
       const office = await officeFor(transaction.tx, role, rank, home, barred, fund);
       returned += await giveBack(transaction, waits, office.area);
     }
+  }
+  return returned;
+}
+
+/**
+ * Centres have an official again. Their waits that the employment department has because they had nobody come back, each to the
+ * rank that owes it. A head's wait waits on for a head.
+ *
+ * @returns how many waits came back
+ */
+export async function bringBackToCentres(
+  transaction: Transaction,
+  centres: readonly string[],
+): Promise<number> {
+  if (centres.length === 0) return 0;
+  const { tx } = transaction;
+  const heads = await tx.official.findMany({
+    where: { role: 'training_officer', rank: 'head', centreId: { in: [...centres] }, leftOn: null },
+    select: { centreId: true },
+  });
+  const waits = await tx.task.findMany({
+    where: { centreId: { in: [...centres] }, role: 'employment_officer', assigneeId: null, closedAt: null },
+  });
+  let returned = 0;
+  for (const wait of waits) {
+    const { owner, rank = null } = dutyOf(wait);
+    const lacksHead = rank === 'head' && !heads.some(({ centreId }) => centreId === wait.centreId);
+    if (owner !== 'training_officer' || lacksHead) continue;
+    await tx.task.update({ where: { id: wait.id }, data: { role: owner, rank, area: wait.home } });
+    await recordAll(transaction, [
+      {
+        type: 'returned_to_office',
+        about: wait,
+        params: { kind: wait.kind, role: owner, area: wait.centreId },
+        subject: wait.subject,
+      },
+    ]);
+    returned += 1;
   }
   return returned;
 }

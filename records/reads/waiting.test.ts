@@ -15,6 +15,7 @@ const wait = (kind: ObligationKind, role: string, due: string | null): Task => (
   home: '1726262001',
   assigneeId: null,
   employerId: null,
+  centreId: null,
   caseId: 'C-000001',
   personId: 'P-000001',
   since: new Date('2023-03-01T09:00:00+05:00'),

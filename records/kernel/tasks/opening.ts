@@ -51,12 +51,12 @@ export async function openTasks(
   for (const { subject, kind } of tasks) opened.add(`${subject} ${kind}`);
   const made = await tx.$queryRaw<Pick<NewTask, 'subject' | 'kind' | 'ref'>[]>`
     ${ended ? Prisma.sql`WITH closed AS (${closing(transaction, ended, ended.how)})` : Prisma.empty}
-    INSERT INTO tasks (subject, kind, ref, role, rank, area, home, fund, assignee_id, employer_id, case_id, person_id, since,
-      due, rule, next_at, policy_id)
-    SELECT subject, kind, ref, role, rank, area, home, fund, "assigneeId", "employerId", "caseId", "personId", ${now}::timestamptz,
-      due, rule, "nextAt", "policyId"
+    INSERT INTO tasks (subject, kind, ref, role, rank, area, home, fund, assignee_id, employer_id, centre_id, case_id, person_id,
+      since, due, rule, next_at, policy_id)
+    SELECT subject, kind, ref, role, rank, area, home, fund, "assigneeId", "employerId", "centreId", "caseId", "personId",
+      ${now}::timestamptz, due, rule, "nextAt", "policyId"
     FROM jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) AS task(subject text, kind text, ref text, role text,
-      rank text, area text, home text, fund text, "assigneeId" text, "employerId" text, "caseId" text, "personId" text,
+      rank text, area text, home text, fund text, "assigneeId" text, "employerId" text, "centreId" text, "caseId" text, "personId" text,
       due timestamptz, rule jsonb, "nextAt" timestamptz, "policyId" text)
     ON CONFLICT DO NOTHING
     RETURNING subject, kind, ref`;

@@ -115,5 +115,22 @@ export const trainingPathway = {
 /** The states that wait for a place. */
 export const waitsForPlace: readonly string[] = waiting;
 
+/** The reasons for which a centre refuses. Its word about the person is a claim, and the person is heard first. */
+export const centreRefusals = {
+  no_place: {},
+  entry_conditions: {},
+  /** The centre's head answers what will be adapted, until when. */
+  not_accessible: { answered: true },
+  did_not_come: { aboutPerson: true },
+  declined: { aboutPerson: true },
+  other: {},
+} as const satisfies Record<string, { answered?: true; aboutPerson?: true }>;
+export type CentreRefusal = keyof typeof centreRefusals;
+
+/** The service's own reasons: the centre was silent, or the course is not held. */
+export const serviceRefusals = ['silent', 'course_cancelled'] as const;
+
+export const isAboutPerson = (code: CentreRefusal): boolean => 'aboutPerson' in centreRefusals[code];
+
 /** The states in which a place of the course is taken. */
 export const holdsPlace: readonly string[] = ['offered', ...underWay];

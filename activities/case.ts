@@ -6,6 +6,7 @@ import { evidenceOfFoundAlone, foundAlone, foundAloneQuestion } from './case/fou
 import { plan } from './case/plan';
 import { presentWorkQuestion, presentWorkUnknown } from './case/present-work';
 import { publicWorks } from './case/public-works';
+import { training } from './case/training';
 import { referral } from './case/referral';
 import { service } from './case/services';
 import type { RowHandlers } from './row-handlers';
@@ -20,6 +21,7 @@ export const caseHandlers: RowHandlers<'case'> = {
     eligibility,
     referral,
     publicWorks,
+    training,
     foundAlone,
     transfer,
     askTransfer,

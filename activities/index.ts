@@ -21,6 +21,7 @@ import { publicWorksHandlers } from './public-works';
 import { referralHandlers } from './referral';
 import { createRowActivities } from './row-activities';
 import type { AnyRowHandlers, RowHandlers } from './row-handlers';
+import { trainingHandlers } from './training';
 import { createWaking, type Waking } from './waking';
 
 export interface Outside {
@@ -39,6 +40,7 @@ const handlers: { readonly [K in RowKind]: RowHandlers<K> } = {
   inspection: inspectionHandlers,
   retention: employmentHandlers,
   'public-works': publicWorksHandlers,
+  training: trainingHandlers,
   subsidy: subsidyHandlers,
   adaptation: adaptationHandlers,
   claim: claimHandlers,

@@ -107,6 +107,14 @@ const newPublicWorks = z
   })
   .meta({ example: { wish: 'Work outdoors, near home.' } });
 
+const newTraining = z
+  .strictObject({
+    course: idOf('CO').meta({ description: 'The course; see GET /cases/{id}/courses.' }),
+    wish: z.exactOptional(text).meta({ description: 'What the person wishes of the course.' }),
+    exception: z.exactOptional(z.strictObject({ wish: text, adaptation: text })),
+  })
+  .meta({ example: { course: 'CO-000001', wish: 'Lessons in the morning.' } });
+
 export const foundAlone = z.strictObject({
   stir,
   since: day,
@@ -160,6 +168,7 @@ export type EligibilityStep = z.output<typeof eligibility>;
 export type NewReferral = z.output<typeof newReferral>;
 export type ReferralDeclined = z.output<typeof referralDeclined>;
 export type NewPublicWorks = z.output<typeof newPublicWorks>;
+export type NewTraining = z.output<typeof newTraining>;
 export type FoundAlone = z.output<typeof foundAlone>;
 export type FoundAloneTakenBack = z.output<typeof foundAloneTakenBack>;
 export type Transfer = z.output<typeof transfer>;
@@ -183,6 +192,11 @@ export const caseContracts = {
     name: 'Refer the person to public works',
     body: newPublicWorks,
     answers: { 201: 'public-works' },
+  },
+  training: {
+    name: 'Refer the person to a course',
+    body: newTraining,
+    answers: { 201: 'training' },
   },
   foundAlone: {
     name: 'Record work that the person found alone',

@@ -12,6 +12,7 @@ import { referralContracts } from './referral';
 import { retentionContracts } from './retention';
 import { statementContracts } from './statement';
 import { subsidyContracts, type WageApplication } from './subsidy';
+import { trainingContracts } from './training';
 
 /** Every command of every kind of row, for its callers and its handlers. */
 export const contracts = {
@@ -20,6 +21,7 @@ export const contracts = {
   inspection: inspectionContracts,
   retention: retentionContracts,
   'public-works': publicWorksContracts,
+  training: trainingContracts,
   subsidy: subsidyContracts,
   adaptation: adaptationContracts,
   claim: claimContracts,

@@ -60,6 +60,44 @@ export const lengthNames = [
   'worksClaim',
   /** The case's next step is due this long before the last day. */
   'worksNextStep',
+  // Training [measures §2]
+  /** The centre decides in the employer's time, then its head, then the head of the employment department. */
+  'trainingDecision',
+  'trainingDecisionByHead',
+  'trainingDecisionByDepartment',
+  /** This long before the first day the people on the waiting list are asked about the centre's next course. */
+  'trainingListAsks',
+  /** The same of a rolling course, counted from the day on which the person began to wait. */
+  'trainingListRolling',
+  'trainingNextCourse',
+  /** The person's answer to the offer of a place. */
+  'trainingAnswer',
+  /** The same of a place from the waiting list, twice where the person was not reached. */
+  'trainingListAnswer',
+  /** A rolling course begins for a person from the waiting list this long after the offer. */
+  'trainingRollingStart',
+  /** The person is reminded of the first day. */
+  'trainingReminder',
+  /** The head decides on the centre's word about the person. */
+  'trainingClaim',
+  /** After a hire or a withdrawal the person is asked whether the course goes on. */
+  'trainingGoesOn',
+  /** The answer to *not accessible*. */
+  'trainingAdaptation',
+  /** Another course in place of a cancelled one. */
+  'trainingReplacement',
+  /** A month's attendance is entered by the 5th of the next, then by the centre's head until the 15th. */
+  'trainingMonth',
+  'trainingMonthByHead',
+  /** The person is heard about attendance below the threshold. */
+  'trainingLow',
+  'trainingInterruption',
+  /** Completion is entered after the last day, then by the centre's head. */
+  'trainingCompletion',
+  'trainingCompletionByHead',
+  /** The centre helps into work or business [S], then its head. */
+  'trainingHelp',
+  'trainingHelpByHead',
   // The money [money §3-7]
   /** An application returned to the employer for completion. */
   'completion',

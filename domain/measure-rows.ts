@@ -1,18 +1,22 @@
 import type { Day } from './day';
 import type { MeasureKind } from './pathways/case';
 import { publicWorksPathway } from './pathways/public-works';
+import { inPlay } from './pathways/training';
 
 /** The kind of measure that a row carries out, and the words and paths by which it begins and ends. */
-interface CarriesOut {
+export interface CarriesOut {
   measure: MeasureKind;
   open: readonly string[];
   /** *Public works begin with a referral to them*: the beginning of a sentence. */
   beginning: string;
   /** The route that refers a person to it. */
   referral: string;
-  name: string;
-  /** The command that ends it. */
-  ending: (id: string) => string;
+  /** The command that ends it, in a sentence. */
+  endsBy: (id: string) => string;
+  /** A measure of this kind may also be recorded by hand, while no row is to fulfil it. */
+  alsoByHand?: boolean;
+  /** Several open rows may be to fulfil one measure. The first that begins does. */
+  shared?: boolean;
   /** Its field in a measure's answer, and the field of all such rows in a case's answer. */
   field: string;
   fields: string;
@@ -25,10 +29,20 @@ export const measureRows = {
     open: publicWorksPathway.open,
     beginning: 'Public works begin with a referral to them',
     referral: '/cases/{id}/public-works',
-    name: 'public works',
-    ending: (id) => `/public-works/${id}/ending`,
+    endsBy: (id) => `The public works ${id} end by a command of their own (POST /public-works/${id}/ending).`,
     field: 'publicWorks',
     fields: 'publicWorks',
+  },
+  training: {
+    measure: 'training',
+    open: inPlay,
+    beginning: 'A training begins with a referral to a course',
+    referral: '/cases/{id}/trainings',
+    endsBy: (id) => `The training ${id} ends by a command of its own (POST /trainings/${id}/withdrawal).`,
+    alsoByHand: true,
+    shared: true,
+    field: 'training',
+    fields: 'trainings',
   },
 } as const satisfies Record<string, CarriesOut>;
 

@@ -152,6 +152,80 @@ export const obligations = {
     duties: [{ owner: 'employment_officer', rank: 'head', length: 'worksClaim', remindDaysBefore: [2] }],
   },
 
+  // Training [measures §2]
+  training_decision: {
+    duties: [
+      { owner: 'training_officer', length: 'trainingDecision', remindDaysBefore: [2, 1] },
+      { owner: 'training_officer', rank: 'head', length: 'trainingDecisionByHead', remindDaysBefore: [1] },
+      {
+        owner: 'employment_officer',
+        rank: 'head',
+        length: 'trainingDecisionByDepartment',
+        remindDaysBefore: [1],
+      },
+    ],
+  },
+  training_list: { duties: [clock] },
+  training_next_course: { duties: [caseManager('trainingNextCourse')] },
+  training_answer: { duties: [caseManager('trainingAnswer'), supervisor] },
+  training_list_answer: { duties: [caseManager('trainingListAnswer', [1])] },
+  training_place: { duties: [clock] },
+  training_reminder: { duties: [clock] },
+  training_begin: { duties: [clock] },
+  training_hearing: { duties: [caseManager('hearing', [1])] },
+  training_claim: {
+    duties: [{ owner: 'employment_officer', rank: 'head', length: 'trainingClaim', remindDaysBefore: [2] }],
+  },
+  training_goes_on: { duties: [caseManager('trainingGoesOn'), supervisor], beside: true },
+  training_end: { duties: [clock] },
+  training_month: {
+    duties: [
+      { owner: 'training_officer', length: 'trainingMonth', remindDaysBefore: [1] },
+      { owner: 'training_officer', rank: 'head', length: 'trainingMonthByHead', remindDaysBefore: [2] },
+    ],
+    beside: true,
+  },
+  training_month_evidence: { duties: [caseManager('evidence'), supervisor], beside: true },
+  training_low: { duties: [caseManager('trainingLow'), supervisor], beside: true },
+  training_interruption: {
+    duties: [
+      { owner: 'training_officer', length: 'trainingInterruption', remindDaysBefore: [1] },
+      { owner: 'training_officer', rank: 'head' },
+    ],
+    beside: true,
+  },
+  training_resumption: { duties: [clock] },
+  training_completion: {
+    duties: [
+      { owner: 'training_officer', length: 'trainingCompletion', remindDaysBefore: [1] },
+      { owner: 'training_officer', rank: 'head', length: 'trainingCompletionByHead', remindDaysBefore: [1] },
+      { owner: 'employment_officer', rank: 'head' },
+    ],
+  },
+  training_help: {
+    duties: [
+      { owner: 'training_officer', length: 'trainingHelp', remindDaysBefore: [14, 7] },
+      { owner: 'training_officer', rank: 'head', length: 'trainingHelpByHead', remindDaysBefore: [2] },
+    ],
+  },
+  training_look_back: { duties: [clock] },
+  training_look_back_answer: { duties: [register('registerSilence')], question: 'yammt' },
+  training_look_back_evidence: {
+    duties: [caseManager('evidence'), { owner: 'supervisor', length: 'evidence' }],
+  },
+  training_adaptation: {
+    duties: [
+      { owner: 'training_officer', rank: 'head', length: 'trainingAdaptation', remindDaysBefore: [2] },
+      { owner: 'employment_officer', rank: 'head' },
+    ],
+  },
+  training_replacement: {
+    duties: [
+      { owner: 'training_officer', rank: 'head', length: 'trainingReplacement', remindDaysBefore: [2] },
+      { owner: 'employment_officer', rank: 'head' },
+    ],
+  },
+
   // Subsidy [money §3]
   employment_answer: {
     duties: [register('registerSilence')],

@@ -2,6 +2,7 @@ import { addMonths, type Day, LAST_DAY } from './day';
 import type { MeasureKind, ServiceKind } from './pathways/case';
 import {
   carriedOutBy,
+  type CarriesOut,
   holdsMeasure,
   type MeasureRow,
   type MeasureRowKind,
@@ -93,20 +94,21 @@ function rowFault(
 ): PlanFault | undefined {
   const by = carriedOutBy(kind);
   if (by === undefined) return undefined;
-  const { measure, beginning, referral, name, ending } = measureRows[by];
+  const row = before?.row;
+  const { measure, beginning, referral, endsBy, alsoByHand }: CarriesOut = measureRows[by];
+  if (alsoByHand && row === undefined) return undefined;
   if (startedOn !== undefined && startedOn !== before?.startedOn)
     return {
       field: 'startedOn',
       code: `${measure}_begin_by_referral`,
       detail: `${beginning}, not by hand: leave this out, and refer the person (POST ${referral}).`,
     };
-  const row = before?.row;
   if (row === undefined) return undefined;
   if (dropped === undefined && (endedOn === undefined || endedOn === before?.endedOn)) return undefined;
   return {
     field: dropped === undefined ? 'endedOn' : 'dropped',
     code: `${measure}_end_by_command`,
-    detail: `The ${name} ${row.id} end by a command of their own (POST ${ending(row.id)}). Leave this out.`,
+    detail: `${endsBy(row.id)} Leave this out.`,
   };
 }
 
@@ -167,7 +169,7 @@ function overlap(measures: readonly PlannedMeasure[]): PlanFault | undefined {
 
 /**
  * Whether the progress of a measure is recorded by hand. A job has its referrals. A measure with a row of its own is not, except one
- * that was recorded before.
+ * that was recorded before. While no row holds a training, it may also be recorded by hand.
  */
 export const isByHand = ({
   kind,
@@ -175,10 +177,17 @@ export const isByHand = ({
 }: {
   kind: string;
   startedOn?: Day | null | undefined;
-}): boolean =>
-  carriedOutBy(kind) === undefined ? kind !== 'job' : startedOn !== undefined && startedOn !== null;
+}): boolean => {
+  const by = carriedOutBy(kind);
+  if (by === undefined) return kind !== 'job';
+  const { alsoByHand = false }: CarriesOut = measureRows[by];
+  return alsoByHand || (startedOn !== undefined && startedOn !== null);
+};
 
-/** The measure that a new row of a kind serves: the first of its kind that has not begun, and that no other row is to fulfil. */
+/**
+ * The measure that a new row of a kind serves: the first of its kind that has not begun, and that no other row is to fulfil. Several
+ * applications to courses may serve one.
+ */
 export const plannedFor = <M extends { n: number; kind: string; startedOn: Day | null; endedOn: Day | null }>(
   by: MeasureRowKind,
   measures: readonly M[],
@@ -189,8 +198,13 @@ export const plannedFor = <M extends { n: number; kind: string; startedOn: Day |
       carriedOutBy(kind) === by &&
       startedOn === null &&
       endedOn === null &&
-      !rows.some((one) => one.measure === n && holdsMeasure(one)),
+      (isShared(by) || !rows.some((one) => one.measure === n && holdsMeasure(one))),
   );
+
+const isShared = (by: MeasureRowKind): boolean => {
+  const { shared = false }: CarriesOut = measureRows[by];
+  return shared;
+};
 
 /** The current measure of a case: the first that has not ended; undefined when all have ended. */
 export const currentMeasure = <M extends { kind: string; endedOn?: Day | null | undefined }>(

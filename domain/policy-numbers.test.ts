@@ -8,6 +8,7 @@ test('a version that names no number has the defaults', () => {
     recommendationWarningDays: 60,
     presentWorkDays: 30,
     openReferralsPerCase: 3,
+    openTrainingsPerCase: 3,
     employerExtensionMax: 5,
     startWithinDays: 30,
     contractBeforeIssueDays: 5,

@@ -2,7 +2,7 @@
 export interface NumberRule {
   /** The number's meaning, and the day whose version of the policy holds. */
   means: string;
-  unit: 'year' | 'month' | 'day' | 'working day' | 'open referral';
+  unit: 'year' | 'month' | 'day' | 'working day' | 'open referral' | 'open application';
   /** The bounds of its values, both included. */
   least: number;
   most: number;
@@ -98,6 +98,14 @@ export const policyNumbers = {
     most: 24,
     default: 6,
     source: 'pathway §7; S, mechanism, step 8',
+  },
+  openTrainingsPerCase: {
+    means: 'The most applications to courses that a case may have open, on the day of the referral.',
+    unit: 'open application',
+    least: 1,
+    most: 10,
+    default: 3,
+    source: 'measures §2',
   },
   publicWorksMonths: {
     means: 'Public works last at most this long, on the day of the agreement.',

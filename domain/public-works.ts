@@ -59,7 +59,7 @@ export function partOf(month: Month, works: Period): Period | undefined {
 }
 
 /** The working day that lies so many working days before a day. */
-function workingDaysBefore(day: Day, n: number, calendar: Calendar): Day {
+export function workingDaysBefore(day: Day, n: number, calendar: Calendar): Day {
   let before = day;
   for (let counted = 0; counted < n;) {
     before = addDays(before, -1);

@@ -100,6 +100,7 @@ export const stored = {
   inspections: { what: 'Inspections with their resolutions', source: 'pathway §6' },
   employments: { what: 'Employments of participants', source: 'pathway §7' },
   checks: { what: 'Monthly checks of employments', source: 'pathway §7' },
+  trainings: { what: 'Trainings with attendance and certificates', source: 'measures §2' },
   public_works: { what: 'Public works with timesheets and pay', source: 'measures §5' },
   employers: { what: 'Employers with contacts', source: 'pathway §5' },
   vacancies: { what: 'Jobs', source: 'pathway §5' },

@@ -10,6 +10,7 @@ import { referralStages } from './referral';
 import { newsStages } from './register-news';
 import { retentionStages } from './retention';
 import { statementStages } from './statement';
+import { trainingStages } from './training';
 import { adaptationStages, subsidyStages } from './wage-subsidy';
 
 export { calendarChange } from './calendar-change';
@@ -22,6 +23,7 @@ export const referral = pathway(referralStages);
 export const inspection = pathway(inspectionStages);
 export const retention = pathway(retentionStages);
 export const publicWorks = pathway(publicWorksStages);
+export const training = pathway(trainingStages);
 export const wageSubsidy = pathway(subsidyStages);
 export const adaptationSubsidy = pathway(adaptationStages);
 export const claim = pathway(claimStages);

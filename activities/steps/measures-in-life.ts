@@ -6,11 +6,15 @@ import { kinds } from '../../records/kernel/kinds';
 import { lockRow, subjectOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import type { InLife } from './in-life';
+import { trainingInLife } from './training-in-life';
 import { worksInLife } from './works-in-life';
 
 /* What a hire, the end of a case, a move and a death do to the rows that carry out measures [measures §1]. */
 
-const inLife: Readonly<Record<MeasureRowKind, InLife>> = { 'public-works': worksInLife };
+const inLife: Readonly<Record<MeasureRowKind, InLife>> = {
+  'public-works': worksInLife,
+  training: trainingInLife,
+};
 
 /** An open row, and the number of the plan's measure that it carries out. */
 interface Open {

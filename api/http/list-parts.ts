@@ -6,7 +6,16 @@ import { codeIn } from '../../records/codes';
 import type { Where } from '../../records/kernel/kinds';
 import type { ShownKind } from '../../records/kernel/rows';
 import { casesBeside, employersHere, peopleOfCases } from '../../records/reads/lists/beside';
-import { here, livingHere, region, visible, visibleCases, visiblePeople, visibleVacancies } from './visible';
+import {
+  caseHere,
+  here,
+  livingHere,
+  region,
+  visible,
+  visibleCases,
+  visiblePeople,
+  visibleVacancies,
+} from './visible';
 
 /*
  * The rows that a caller sees, in parts that have no row in common. PostgreSQL serves each part of a list by an index of its own; it
@@ -65,17 +74,28 @@ async function publicWorksParts(tx: Tx, actor: Actor): Parts<Prisma.PublicWorksW
   }));
 }
 
+/** A training keeps the area of its case. Its own area is the centre's district. */
+async function trainingParts(tx: Tx, actor: Actor): Parts<Prisma.TrainingWhereInput> {
+  const rowsHere = caseHere(actor);
+  if (isManager(actor))
+    return andBeside<Prisma.TrainingWhereInput>(rowsHere, await casesBeside(tx, actor), (caseId) => ({
+      caseId,
+    }));
+  if (actor.role !== 'employment_officer') return [visible.training(actor)];
+  return [rowsHere, but<Prisma.TrainingWhereInput>(rowsHere, here(actor))];
+}
+
 /** An inspection keeps the area of its case and the district of the referral's employer. Its own area is the employer's region. */
 async function inspectionParts(tx: Tx, actor: Actor): Parts<Prisma.InspectionWhereInput> {
-  const caseHere = { caseArea: codeIn(actor.area) };
+  const rowsHere = caseHere(actor);
   if (isManager(actor))
-    return andBeside<Prisma.InspectionWhereInput>(caseHere, await casesBeside(tx, actor), (caseId) => ({
+    return andBeside<Prisma.InspectionWhereInput>(rowsHere, await casesBeside(tx, actor), (caseId) => ({
       caseId,
     }));
   if (actor.role !== 'employment_officer') return [visible.inspection(actor)];
   return [
-    { ...caseHere, referralId: { not: null } },
-    but<Prisma.InspectionWhereInput>(caseHere, { employerDistrict: codeIn(actor.area) }),
+    { ...rowsHere, referralId: { not: null } },
+    but<Prisma.InspectionWhereInput>(rowsHere, { employerDistrict: codeIn(actor.area) }),
   ];
 }
 
@@ -91,6 +111,7 @@ const several: { [K in ShownKind]?: (tx: Tx, actor: Actor) => Parts<Where<K>> | 
   inspection: inspectionParts,
   retention: employmentParts,
   'public-works': publicWorksParts,
+  training: trainingParts,
   approval: approvalParts,
 };
 

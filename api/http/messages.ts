@@ -12,6 +12,7 @@ import { notACursor } from './paging';
 import { pageRoute } from './page-route';
 import {
   caseReaders,
+  courseReaders,
   jobReaders,
   lineReaders,
   moneyReaders,
@@ -66,6 +67,7 @@ const readers: Record<ShownKind, Route['who']> = {
   inspection: jobReaders,
   retention: jobReaders,
   'public-works': caseReaders,
+  training: courseReaders,
   subsidy: moneyReaders,
   adaptation: moneyReaders,
   claim: moneyReaders,
@@ -77,7 +79,7 @@ const readers: Record<ShownKind, Route['who']> = {
 
 /** The kinds of rows under a case or a subsidy, and the column that names it. Their messages belong to its story. */
 const under: Partial<Record<ShownKind, { by: string; kinds: readonly ShownKind[] }>> = {
-  case: { by: 'caseId', kinds: ['referral', 'inspection', 'retention', 'public-works'] },
+  case: { by: 'caseId', kinds: ['referral', 'inspection', 'retention', 'public-works', 'training'] },
   subsidy: { by: 'subsidyId', kinds: ['claim', 'recovery'] },
   adaptation: { by: 'subsidyId', kinds: ['claim', 'recovery'] },
 };

@@ -118,6 +118,21 @@ const visiblePublicWorks = (actor: Actor): Prisma.PublicWorksWhereInput =>
     employment_officer: () => here(actor),
   });
 
+/**
+ * Those who see a case see its trainings, and the employment office of the case's area. The centre sees the trainings to which
+ * people are referred, and the employment department of its district does.
+ */
+const visibleTrainings = (actor: Actor): Prisma.TrainingWhereInput =>
+  seenBy<Prisma.TrainingWhereInput>(actor, {
+    case_manager: () => ({ OR: [caseHere(actor), { case: visibleCases(actor) }] }),
+    employment_officer: () => ({ OR: [here(actor), caseHere(actor)] }),
+    training_officer: () => ofCentre(actor),
+  });
+
+export const caseHere = ({ area }: Actor) => ({ caseArea: codeIn(area) });
+/** A training officer who belongs to no centre has no trainings. */
+const ofCentre = ({ centreId }: Actor) => (centreId === undefined ? NOTHING : { centreId });
+
 /** Officials see the employers of their whole region. An employer sees itself. */
 export function visibleEmployers(actor: Actor): Prisma.EmployerWhereInput {
   if (actor.role === 'employer') return actor.employerId === undefined ? NOTHING : { id: actor.employerId };
@@ -192,6 +207,7 @@ export const visible: { [K in ShownKind]: (actor: Actor) => Where<K> } = {
   inspection: visibleInspections,
   retention: visibleEmployments,
   'public-works': visiblePublicWorks,
+  training: visibleTrainings,
   subsidy: offices,
   adaptation: offices,
   claim: offices,

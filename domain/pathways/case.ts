@@ -30,6 +30,11 @@ export const casePathway = {
       by: caseWorkers,
       to: ['in_measure', 'referred'],
     },
+    training: {
+      from: ['planning', 'referred', 'in_measure'],
+      by: caseWorkers,
+      to: ['in_measure', 'referred'],
+    },
     foundAlone: { from: open, by: caseWorkers, to: ['employed'] },
     transfer: { from: open, by: caseWorkers, to: open },
     askTransfer: { from: open, by: caseWorkers, to: open },

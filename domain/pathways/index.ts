@@ -11,6 +11,7 @@ import { recoveryPathway, type RecoveryState } from './recovery';
 import { referralPathway, type ReferralState } from './referral';
 import { statementPathway, type StatementState } from './statement';
 import { subsidyPathway, type SubsidyState } from './subsidy';
+import { trainingPathway, type TrainingState } from './training';
 
 /** The states of each kind of row that waits. */
 export interface States {
@@ -19,6 +20,7 @@ export interface States {
   inspection: InspectionState;
   retention: EmploymentState;
   'public-works': PublicWorksState;
+  training: TrainingState;
   subsidy: SubsidyState;
   adaptation: SubsidyState;
   claim: ClaimState;
@@ -39,6 +41,7 @@ export const pathways = {
   inspection: inspectionPathway,
   retention: employmentPathway,
   'public-works': publicWorksPathway,
+  training: trainingPathway,
   subsidy: subsidyPathway,
   adaptation: subsidyPathway,
   claim: claimPathway,

@@ -25,6 +25,11 @@ export interface CaseFacts {
   plansWorks: boolean;
   /** The public works that hold the person now. */
   publicWorks: string | null;
+  /** The plan has a training that a referral to a course can serve. */
+  plansTraining: boolean;
+  /** The applications to courses that wait for a place. */
+  openTrainings: number;
+  mostTrainings: PolicyLimit;
   hasService: boolean;
   hasDied: boolean;
   recommended: Recommended;
@@ -95,6 +100,31 @@ const newWorks: Way<CaseFacts> = {
   },
 };
 
+/** A referral to a course needs what a referral to a job needs. A case has few open applications [measures §1, §2]. */
+const newTraining: Way<CaseFacts> = {
+  whyNot({ plansTraining, openTrainings, mostTrainings, hasDied, recommended, today }) {
+    if (!plansTraining) return { code: 'no_training_planned' };
+    if (hasDied) return { code: 'person_died' };
+    const may = maySeekWork(recommended, today);
+    if (may !== 'yes') return { code: may };
+    return openTrainings >= mostTrainings.n
+      ? { code: 'too_many_trainings', params: { most: mostTrainings.n, ...saidBy(mostTrainings) } }
+      : undefined;
+  },
+};
+
+/** With the supervisor's yes to what is not known to be suitable, which only they give. */
+const orExcepted = (way: Way<CaseFacts>): readonly Way<CaseFacts>[] => [
+  { ...way, when: lacks('exception') },
+  {
+    when: gives('exception'),
+    whyNot: (facts, actor) =>
+      actor.role === 'supervisor'
+        ? way.whyNot(facts, actor)
+        : { code: 'not_yours', params: { roles: 'supervisor' } },
+  },
+];
+
 const transfer: readonly Way<CaseFacts>[] = [
   {
     when: gives('takeOver'),
@@ -127,16 +157,8 @@ const ways: { readonly [C in CommandName<'case'>]: readonly Way<CaseFacts>[] } =
     newReferral,
     supervisorsAnswer('referral', 'declined', ({ asksForReferral }) => asksForReferral),
   ],
-  publicWorks: [
-    { ...newWorks, when: lacks('exception') },
-    {
-      when: gives('exception'),
-      whyNot: (facts, actor) =>
-        actor.role === 'supervisor'
-          ? newWorks.whyNot(facts, actor)
-          : { code: 'not_yours', params: { roles: 'supervisor' } },
-    },
-  ],
+  publicWorks: orExcepted(newWorks),
+  training: orExcepted(newTraining),
   foundAlone: [
     { when: lacks('takenBack'), whyNot: ({ hasDied }) => (hasDied ? { code: 'person_died' } : undefined) },
     {

@@ -12,6 +12,7 @@ import { type ReferralFacts, referralPreconditions } from './referral';
 import { type RetentionFacts, retentionPreconditions } from './retention';
 import { type StatementFacts, statementPreconditions } from './statement';
 import { type SubsidyFacts, subsidyPreconditions } from './subsidy';
+import { type TrainingFacts, trainingPreconditions } from './training';
 
 /** The facts that the commands of each kind of row depend on, beside its state. */
 export interface Facts {
@@ -20,6 +21,7 @@ export interface Facts {
   inspection: InspectionFacts;
   retention: RetentionFacts;
   'public-works': PublicWorksFacts;
+  training: TrainingFacts;
   subsidy: SubsidyFacts;
   adaptation: SubsidyFacts;
   claim: ClaimFacts;
@@ -35,6 +37,7 @@ const preconditions: { readonly [K in ShownKind]: Preconditions<CommandName<K>, 
   inspection: inspectionPreconditions,
   retention: retentionPreconditions,
   'public-works': publicWorksPreconditions,
+  training: trainingPreconditions,
   subsidy: subsidyPreconditions,
   adaptation: subsidyPreconditions,
   claim: claimPreconditions,

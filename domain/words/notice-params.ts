@@ -80,6 +80,19 @@ export const noticeParams = {
   person_works_agreed: ['on', 'until', 'amount'],
   person_no_works: [],
   no_works: [],
+  person_training_referred: [],
+  person_training_listed: [],
+  person_training_offered: ['on', 'until'],
+  person_training_admitted: ['on', 'stipend'],
+  person_training_reminder: ['on'],
+  person_training_next_course: ['on'],
+  person_training_refused: ['code'],
+  person_training_cancelled: [],
+  training_refused: ['code'],
+  training_cancelled: [],
+  training_replacement: ['course'],
+  training_adaptation: ['until'],
+  training_not_reached: [],
   resolution: ['inspection', 'resolution', 'grounds'],
   breach_told: ['inspection', 'ground'],
   measure_told: ['inspection', 'none'],
@@ -106,7 +119,7 @@ export const noticeParams = {
 } as const satisfies Readonly<Record<NoticeType, readonly string[]>>;
 
 /** What a message may name beside, as the record has it when the message is sent. */
-export const readWhenSent = ['person', 'employer', 'job', 'phone', 'applied', 'about'] as const;
+export const readWhenSent = ['person', 'employer', 'job', 'centre', 'phone', 'applied', 'about'] as const;
 
 /** The parameters of a message, each of them; one that is not known is null. */
 export type NoticeParams<T extends NoticeType> = Readonly<

@@ -12,6 +12,7 @@ import { newsStages } from '../../workflows/register-news';
 import { retentionStages } from '../../workflows/retention';
 import type { Stages } from '../../workflows/stages';
 import { statementStages } from '../../workflows/statement';
+import { trainingStages } from '../../workflows/training';
 import { adaptationStages, subsidyStages } from '../../workflows/wage-subsidy';
 
 /** A row's number: a letter and a number from a sequence, e.g. `C-000042`; another form, with an example; or the row's day. */
@@ -91,6 +92,15 @@ export const kinds = {
     model: 'publicWorks',
     number: { prefix: 'W', sequence: 'public_works_number' },
     path: 'public-works',
+  },
+  training: {
+    stages: trainingStages,
+    workflow: 'training',
+    table: 'trainings',
+    under: ofCase,
+    model: 'training',
+    number: { prefix: 'T', sequence: 'training_number' },
+    path: 'trainings',
   },
   subsidy: {
     stages: subsidyStages,

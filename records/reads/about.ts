@@ -13,6 +13,7 @@ import {
   owedOfPublicWorks,
   owedOfReferral,
   owedOfSubsidy,
+  owedOfTraining,
 } from './owed';
 import { lawChangesOf } from './policy-changes';
 
@@ -20,8 +21,9 @@ import { lawChangesOf } from './policy-changes';
 export interface About {
   person?: string | null;
   employer?: string | null;
+  centre?: string;
   vacancy?: string;
-  /** The title of the job. */
+  /** The title of the job, or of the course. */
   job?: string;
   /** The day of the application. */
   applied?: string;
@@ -45,6 +47,7 @@ type Reader = Pick<
   Tx,
   | '$queryRaw'
   | 'publicWorks'
+  | 'training'
   | 'subsidy'
   | 'claim'
   | 'recovery'
@@ -185,6 +188,19 @@ const lookups: Readonly<Record<RowKind, Lookup>> = {
     return rows.map(({ id, personId: person, employerId: employer, title, ...row }) => [
       id,
       { person, employer, ...(title !== null && { job: title }), ...owedOfPublicWorks(row) },
+    ]);
+  },
+  async training(tx, ids) {
+    const rows = await tx.training.findMany({ where: within(ids), include: { course: true } });
+    return rows.map(({ id, personId: person, centreId: centre, course, ...row }) => [
+      id,
+      {
+        person,
+        centre,
+        job: course.title,
+        ...(!row.open && { over: true as const }),
+        ...owedOfTraining(row),
+      },
     ]);
   },
   subsidy: ofSubsidies,

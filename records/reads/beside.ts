@@ -54,7 +54,7 @@ export async function partiesOf<K>(
 
 /** Whether the caller may see the person's name of a row that it sees [pathway §5, what the employer sees]. */
 export const maySeePerson = ({ role }: Pick<Actor, 'role'>, { unconfirmed, over }: About): boolean =>
-  role !== 'employer' || (unconfirmed === undefined && over === undefined);
+  (role !== 'employer' && role !== 'training_officer') || (unconfirmed === undefined && over === undefined);
 
 export async function employersOf(
   tx: Pick<Tx, 'employer'>,
@@ -140,7 +140,8 @@ export async function namedInside<V>(
   const hasName = (field: string, value: string): boolean =>
     (actor.role !== 'employer' && accounts.has(field)) ||
     places.has(field) ||
-    (field !== 'id' && (actor.role === 'employer' ? /^(E|V|TC)-\d{6,}$/ : /^(E|P|V|TC)-\d{6,}$/).test(value));
+    (field !== 'id' &&
+      (actor.role === 'employer' ? /^(E|V|TC|CO)-\d{6,}$/ : /^(E|P|V|TC|CO)-\d{6,}$/).test(value));
   const ids = new Set<string>();
   each(values, (field, value) => {
     if (hasName(field, value)) ids.add(value);
@@ -170,7 +171,7 @@ export async function withPlaces<V extends object>(
 export function idsIn(value: unknown): Set<string> {
   const ids = new Set<string>();
   each([value], (field, text) => {
-    if (accounts.has(field) || places.has(field) || /^(E|P|V|TC)-\d{6,}$/.test(text)) ids.add(text);
+    if (accounts.has(field) || places.has(field) || /^(E|P|V|TC|CO)-\d{6,}$/.test(text)) ids.add(text);
   });
   return ids;
 }

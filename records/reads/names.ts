@@ -10,6 +10,7 @@ const isPerson = (id: string): boolean => /^P-\d+$/.test(id);
 const isEmployer = (id: string): boolean => /^E-\d+$/.test(id);
 const isJob = (id: string): boolean => /^V-\d+$/.test(id);
 const isCentre = (id: string): boolean => /^TC-\d+$/.test(id);
+const isCourse = (id: string): boolean => /^CO-\d+$/.test(id);
 const isPlace = (id: string): boolean => /^\d{4}(\d{3}){0,2}$/.test(id);
 const isAccount = (id: string): boolean => /^[\w.-]{1,60}$/.test(id);
 
@@ -21,11 +22,12 @@ export function namesAsked(ids: Iterable<string>): Prisma.Sql {
     for (const id of taken) left.delete(id);
     return taken;
   };
-  const [people, employers, jobs, centres, places, officials] = [
+  const [people, employers, jobs, centres, courses, places, officials] = [
     take(isPerson),
     take(isEmployer),
     take(isJob),
     take(isCentre),
+    take(isCourse),
     take(isPlace),
     take(isAccount),
   ];
@@ -35,6 +37,7 @@ export function namesAsked(ids: Iterable<string>): Prisma.Sql {
       UNION ALL SELECT id, name FROM employers WHERE id = ANY(${employers})
       UNION ALL SELECT id, title FROM vacancies WHERE id = ANY(${jobs})
       UNION ALL SELECT id, name FROM centres WHERE id = ANY(${centres})
+      UNION ALL SELECT id, title FROM courses WHERE id = ANY(${courses})
       UNION ALL SELECT id, name FROM officials WHERE id = ANY(${officials})
       UNION ALL SELECT code, name_latn FROM territories WHERE code = ANY(${places})) AS named (id, name))`;
 }

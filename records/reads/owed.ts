@@ -3,6 +3,7 @@ import { daysReviews, type Reviewed } from '../../domain/money/mismatch';
 import { groundInWords } from '../../domain/pathways/inspection';
 import { returnCodes } from '../../domain/pathways/claim';
 import type { Claim } from '../../domain/pathways/public-works';
+import type { TrainingClaim } from '../../domain/pathways/training';
 import { monthsOf } from '../../domain/money/period';
 import { workedPeriod } from '../../domain/preconditions/public-works';
 import type { Params } from '../../domain/words/values';
@@ -70,6 +71,31 @@ export function owedOfPublicWorks({
   return {
     owed: { on: firstOn, code, ...(heard && { heard: 'yes' }) },
     parts: new Map((worked ? monthsOf(worked) : []).map((month) => [month, { month }])),
+  };
+}
+
+/** The centre's word about the person, the question after a hire, and the months whose attendance is owed. */
+export function owedOfTraining({
+  firstOn,
+  lastOn,
+  startedOn,
+  endedOn,
+  claim,
+  goingOn,
+}: {
+  firstOn: string | null;
+  lastOn: string | null;
+  startedOn: string | null;
+  endedOn: string | null;
+  claim: unknown;
+  goingOn: unknown;
+}): { owed: Params; parts: ReadonlyMap<string, Params> } {
+  const { code, heard } = (claim ?? {}) as Partial<TrainingClaim>;
+  const { why } = (goingOn ?? {}) as { why?: string };
+  const studied = workedPeriod({ startedOn, endedOn, lastOn });
+  return {
+    owed: { on: firstOn, code, why, ...(heard && { heard: 'yes' }) },
+    parts: new Map((studied ? monthsOf(studied) : []).map((month) => [month, { month }])),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Json, Tx } from '../../prisma/db';
-import { measureRowKinds, measureRows, ofKind } from '../../domain/measure-rows';
+import { holdsMeasure, measureRowKinds, measureRows, ofKind } from '../../domain/measure-rows';
 import { referralInPlay } from '../../domain/pathways/referral';
 import { vocabularyOf } from '../../domain/vocabulary';
 import type { Referral } from '../../prisma/generated/client';
@@ -15,6 +15,7 @@ import { employersOf, type Known, maySeePerson, type Parties, withKnownNames, wi
 import { firstWait, type WaitingFor, waitsOf } from './waiting';
 import { readRecovery, readSubsidy, shownClaim, workerFor } from './money';
 import { readApproval } from './proposal';
+import { readTraining } from './training';
 import {
   type AroundCase,
   type AroundReferral,
@@ -164,7 +165,8 @@ const byAggregate: {
 /** The measures of a plan, each with its last row. A row shows the days that were agreed. */
 const withRows = ({ measures, measureRows: rows }: AroundCase): object[] =>
   measures.map((measure) => {
-    const row = rows.findLast((one) => one.measure === measure.n);
+    const its = rows.filter((one) => one.measure === measure.n);
+    const row = its.findLast(holdsMeasure) ?? its.at(-1);
     if (!row) return measure;
     const { kind, id, state, firstOn, lastOn } = row;
     return { ...measure, [measureRows[kind].field]: { id, state, firstOn, lastOn } };
@@ -243,6 +245,8 @@ const readers: Record<Exclude<ShownKind, AggregateKind>, Reader> = {
       conditionNames: conditions.map((code) => vocabulary.nameOf('condition', code, language)),
     };
   },
+
+  training: readTraining,
 
   subsidy: readSubsidy,
   adaptation: readSubsidy,

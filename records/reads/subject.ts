@@ -11,13 +11,14 @@ import type { About } from './about';
 export function subjectInWords(
   reader: Reader,
   subject: string,
-  { person, other, employer, job, thing }: About,
+  { person, other, employer, centre, job, thing }: About,
   recipient: string,
 ): string {
   const name = (id: string | null | undefined): string => (id && reader.nameOf?.(id)) || '';
   return [
     name(person),
     recipient === 'employer' ? '' : name(employer),
+    name(centre),
     name(other),
     job ?? '',
     thing === undefined ? '' : thingInWords(reader, thing),
@@ -28,11 +29,12 @@ export function subjectInWords(
 }
 
 /** The ids and codes whose names the line and the words of a task need. */
-export const idsIn = (subject: string, { person, other, employer, thing, owed }: About): string[] =>
+export const idsIn = (subject: string, { person, other, employer, centre, thing, owed }: About): string[] =>
   [
     person,
     other,
     employer,
+    centre,
     owed?.['to'],
     ...[subject, thing].map((of) => /^(?:office\/[^/]+\/|line\/\w+-)(\d{4,10})/.exec(of ?? '')?.[1]),
   ].filter((id): id is string => typeof id === 'string' && id !== '');

@@ -16,6 +16,8 @@ export const TWIN = 'Nodira Karimovna';
 export const EMPLOYER = 'Nur Tikuv MChJ';
 export const HEIR = 'Yangi Tikuv MChJ';
 export const JOB = 'Tailor';
+export const CENTRE = 'Hunar markazi';
+export const COURSE = 'Own business for beginners';
 
 const head = (role: Role, area: string, sub: string): Claims => ({ sub, role, rank: 'head', area });
 
@@ -44,6 +46,7 @@ export const ids: Readonly<Record<RowKind, string>> = {
   inspection: 'I-000001',
   retention: 'J-000001',
   'public-works': 'W-000001',
+  training: 'T-000001',
   subsidy: 'S-000001',
   adaptation: 'A-000001',
   claim: 'S-000001-2026-01',
@@ -196,6 +199,45 @@ export async function everyRow({
         lastOn: '2026-04-30',
         startedOn: '2026-02-02',
         claim: { code: 'left', words: 'She left', said: '2026-03-01', stage: 'hearing' },
+        ...begun,
+      },
+    });
+    const centre = { stir: '303456789', kind: 'ngo', name: CENTRE, district: DISTRICT };
+    await tx.centre.create({ data: { id: 'TC-000001', ...centre, phone: '+998901230000' } });
+    await tx.course.create({
+      data: {
+        id: 'CO-000001',
+        centreId: 'TC-000001',
+        field: 'entrepreneurship',
+        title: COURSE,
+        level: 'beginner',
+        language: 'uz',
+        places: 10,
+        firstDay: '2026-02-02',
+        lastDay: '2026-04-30',
+        heldOn: ['monday', 'wednesday'],
+        startsAt: '09:00',
+        endsAt: '13:00',
+      },
+    });
+    await tx.training.create({
+      data: {
+        id: ids.training,
+        ...about,
+        employerId: undefined,
+        caseId: ids.case,
+        measure: 3,
+        centreId: 'TC-000001',
+        courseId: 'CO-000001',
+        area: DISTRICT,
+        caseArea: MAHALLA,
+        state: 'hearing' satisfies States['training'],
+        referredAt: now,
+        firstOn: '2026-02-02',
+        lastOn: '2026-04-30',
+        startedOn: '2026-02-02',
+        cameFrom: 'studying',
+        claim: { code: 'dropped_out', words: 'She left', said: '2026-03-01', stage: 'hearing' },
         ...begun,
       },
     });

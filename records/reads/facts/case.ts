@@ -4,6 +4,7 @@ import type { ObligationKind } from '../../../domain/obligations';
 import { certifiedUntil } from '../../../domain/eligibility';
 import { referralInPlay } from '../../../domain/pathways/referral';
 import { holdsPerson, ofKind } from '../../../domain/measure-rows';
+import { waitsForPlace } from '../../../domain/pathways/training';
 import { currentJob, plannedFor } from '../../../domain/plan';
 import { recordsOfAll } from '../../joining';
 import { type Aggregate, readAggregates, type Waiting } from '../../kernel/aggregates';
@@ -22,6 +23,7 @@ export async function factsOfCases(
 ): Promise<Map<string, CaseFacts>> {
   const { tx, today, givenAt } = view;
   const mostReferrals = limitOf(await policyNumber(view, 'openReferralsPerCase'));
+  const mostTrainings = limitOf(await policyNumber(view, 'openTrainingsPerCase'));
   const reopenWithin = limitOf(await policyNumber(view, 'reopenWithinMonths'));
   const otherwise = await withOpenCase(
     tx,
@@ -41,6 +43,11 @@ export async function factsOfCases(
           ofKind([...around.measureRows, ...around.measureRowsElsewhere], 'public-works').find((one) =>
             holdsPerson(one, today),
           )?.id ?? null,
+        plansTraining: plannedFor('training', around.measures, around.measureRows) !== undefined,
+        openTrainings: ofKind(around.measureRows, 'training').filter(({ state }) =>
+          waitsForPlace.includes(state),
+        ).length,
+        mostTrainings,
         hasService: around.services.some(({ endedOn }) => endedOn === null),
         hasDied: around.person.diedOn !== null,
         recommended: {

@@ -9,6 +9,7 @@ import { approvalFacts, recoveryFacts, statementFacts, subsidyFacts } from './mo
 import { publicWorksFacts } from './public-works';
 import { factsOfReferrals, referralFacts } from './referral';
 import { retentionFacts } from './retention';
+import { trainingFacts } from './training';
 
 type Readers = {
   readonly [K in ShownKind]: (view: View, ids: string[]) => Promise<Map<string, Facts[K]>>;
@@ -20,6 +21,7 @@ const readers: Readers = {
   inspection: inspectionFacts,
   retention: retentionFacts,
   'public-works': publicWorksFacts,
+  training: trainingFacts,
   subsidy: subsidyFacts,
   adaptation: subsidyFacts,
   claim: claimFacts,

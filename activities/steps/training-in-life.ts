@@ -1,0 +1,71 @@
+import { effectOf, type LifeEvent } from '../../domain/training/life-events';
+import { addDays, type Day } from '../../domain/day';
+import type { States } from '../../domain/pathways';
+import { record } from '../../records/kernel/events';
+import type { Transaction } from '../../records/kernel/transaction';
+import { inRow } from '../../records/kernel/wake';
+import { subjectOf } from '../../records/kernel/rows';
+import { askWhetherGoesOn } from '../training/life';
+import type { InLife } from './in-life';
+import { aboutTraining, type GoingOn, readTraining, type TrainingEnd, type TrainingRow } from './training';
+import { conclude } from './training-end';
+
+/** The outcomes of a case whose training goes on as it is. */
+const leaves: readonly string[] = ['in_training', 'in_business', 'in_public_works'];
+
+/** What a hire, the end of a case, a move and a death do to a training [measures §1]. */
+export const trainingInLife: InLife = {
+  /** What waits ends. Whether an admission or a course under way goes on, the person is asked. */
+  async atHire(transaction, id, { caseId, on }) {
+    const row = await readTraining(transaction, id);
+    const effect = effectAt(row, 'hired');
+    if (effect === 'ends')
+      return end(transaction, row, { by: 'hire', code: 'hired' }, addDays(on, -1), row.caseId !== caseId);
+    if (effect === 'asks') await ask(transaction, row, 'hired');
+  },
+
+  async atClosure(transaction, id, outcome) {
+    const row = await readTraining(transaction, id);
+    const event =
+      outcome === 'withdrew' ? 'left_service' : leaves.includes(outcome) ? 'closed_in_measure' : 'closed';
+    const effect = effectAt(row, event);
+    if (effect === 'asks') await ask(transaction, row, 'left_service');
+    if (effect !== 'ends') return true;
+    const code = event === 'left_service' ? event : 'case_closed';
+    await end(transaction, row, { by: 'case', code }, transaction.today, false);
+    return false;
+  },
+
+  /** The centre stays the same. */
+  async atMove(transaction, id, area) {
+    await transaction.tx.training.update({ where: { id }, data: { caseArea: area } });
+  },
+
+  async atDeath(transaction, id, on) {
+    const row = await readTraining(transaction, id);
+    await end(transaction, row, { by: 'death', code: 'died' }, on, false);
+  },
+};
+
+/** A training in a hearing is where it came from. */
+const effectAt = ({ state, cameFrom }: TrainingRow, event: LifeEvent) =>
+  effectOf(event, (state === 'hearing' ? cameFrom : state) as Exclude<States['training'], 'hearing'>);
+
+async function ask(transaction: Transaction, row: TrainingRow, why: GoingOn['why']): Promise<void> {
+  if (row.goingOn?.why === why) return;
+  await askWhetherGoesOn(inRow(transaction, subjectOf('training', row.id)), row, why);
+}
+
+async function end(
+  transaction: Transaction,
+  row: TrainingRow,
+  ending: TrainingEnd,
+  on: Day,
+  plans: boolean,
+): Promise<void> {
+  const here = inRow(transaction, subjectOf('training', row.id));
+  const { code } = ending;
+  const last = row.startedOn === null ? null : on;
+  await record(here, 'training_ended', aboutTraining(row), { number: row.id, on: last, code });
+  await conclude(here, row, 'ended', { ending, on, plans });
+}

@@ -1,0 +1,151 @@
+import { at, type Day, dayOf } from '../../domain/day';
+import type { States } from '../../domain/pathways';
+import type { TrainingClaim } from '../../domain/pathways/training';
+import type { Month } from '../../domain/money/months';
+import type { Period } from '../../domain/money/period';
+import type { Json } from '../../prisma/db';
+import type { Case, Centre, Course, Training } from '../../prisma/generated/client';
+import { notify, notifyOffice } from '../../records/kernel/notices';
+import { move } from '../../records/kernel/rows';
+import type { Place } from '../../records/kernel/tasks';
+import type { Transaction } from '../../records/kernel/transaction';
+import type { Saying } from '../../domain/words/notice-params';
+import { placeOf } from './place';
+import { tellOfficial } from './tell';
+
+/** The place that is offered: at the centre's decision, or to the first in order once a place became free. */
+export interface Offer {
+  kind: 'direct' | 'list';
+  on: Day;
+  /** The person was not reached, and the place is kept for as many days again. */
+  extended?: true;
+}
+
+/** The question whether the training goes on after an event in the person's life. */
+export interface GoingOn {
+  why: 'hired' | 'left_service';
+  askedOn: Day;
+  goesOn?: boolean;
+  words?: string;
+  on?: Day;
+}
+
+/** A month's attendance, as it was entered. */
+export interface AttendedMonth {
+  month: Month;
+  attended: number;
+  excused: number;
+  enteredOn: Day;
+  by: 'centre' | 'evidence';
+}
+
+/** A time without study because of illness or care. */
+export interface Interrupted extends Period {
+  code: string;
+  words: string;
+}
+
+/** The person, office or event that ends a training, and the reason. */
+export interface TrainingEnd {
+  by: 'person' | 'centre' | 'service' | 'hire' | 'case' | 'death';
+  code: string;
+  words?: string;
+}
+
+/** A training with its case, centre and course. */
+export type TrainingRow = Omit<
+  Training,
+  'claim' | 'offer' | 'goingOn' | 'months' | 'interruptions' | 'ending'
+> & {
+  case: Case;
+  centre: Centre;
+  course: Course;
+  claim: TrainingClaim | null;
+  offer: Offer | null;
+  goingOn: GoingOn | null;
+  months: AttendedMonth[];
+  interruptions: Interrupted[];
+  ending: TrainingEnd | null;
+};
+
+export async function readTraining({ tx }: Transaction, id: string): Promise<TrainingRow> {
+  const row = await tx.training.findUniqueOrThrow({
+    where: { id },
+    include: { case: true, centre: true, course: true },
+  });
+  return {
+    ...row,
+    claim: row.claim as object as TrainingClaim | null,
+    offer: row.offer as object as Offer | null,
+    goingOn: row.goingOn as object as GoingOn | null,
+    months: row.months as object as AttendedMonth[],
+    interruptions: row.interruptions as object as Interrupted[],
+    ending: row.ending as object as TrainingEnd | null,
+  };
+}
+
+export const stateOf = ({ state }: Pick<TrainingRow, 'state'>): States['training'] =>
+  state as States['training'];
+
+/** The day of the referral: with the number it is the rank on the waiting list. */
+export const referredOn = ({ referredAt }: Pick<TrainingRow, 'referredAt'>): Day => dayOf(referredAt);
+
+/** The person's own first and last day, from the offer on. */
+export const firstOf = ({ id, firstOn }: TrainingRow): Day => known(id, firstOn);
+export const lastOf = ({ id, lastOn }: TrainingRow): Day => known(id, lastOn);
+
+function known(id: string, day: Day | null): Day {
+  if (day === null) throw new Error(`${id} has no days of study`);
+  return day;
+}
+
+export const claimOf = ({ id, claim }: TrainingRow): TrainingClaim => {
+  if (!claim) throw new Error(`${id} has no word of its centre`);
+  return claim;
+};
+
+/** The case manager has the tasks about the person. Without an open case the supervisor of the area has them. */
+export const placeOfPerson = ({ case: of, caseArea, personId }: TrainingRow): Place =>
+  of.open ? placeOf(of) : { area: caseArea, personId };
+
+/** The centre has the other tasks, and above it the employment department of its district. */
+export const placeOfCentre = ({ case: of, area, centreId, personId }: TrainingRow): Place => ({
+  area,
+  centreId,
+  caseId: of.open ? of.id : null,
+  personId,
+});
+
+export const aboutTraining = ({ caseId, personId }: Pick<TrainingRow, 'caseId' | 'personId'>) => ({
+  caseId,
+  personId,
+});
+
+/** Writes columns of a training in its present state. */
+export const keep = (transaction: Transaction, row: TrainingRow, data: object): Promise<void> =>
+  move(transaction, 'training', row, stateOf(row), data);
+
+/** A value of a column that holds a document. */
+export const json = (value: object): Json => value;
+
+/** The instant at which a day begins. */
+export const beginningOf = (day: Day): Date => at(day, '00:00');
+
+/** @param occasion distinguishes one message about the training from the next of its type */
+export const tellPerson = (
+  transaction: Transaction,
+  { personId }: Pick<TrainingRow, 'personId'>,
+  saying: Saying,
+  occasion = '',
+): Promise<void> => notify(transaction, { ...saying, to: { kind: 'person', id: personId }, occasion });
+
+/** The case manager of an open case learns something about the training. Where there is none, the supervisors of the area do. */
+export async function tellManager(
+  transaction: Transaction,
+  { case: of, caseArea }: TrainingRow,
+  saying: Saying,
+  occasion = '',
+): Promise<void> {
+  if (of.open && of.managerId !== null) return tellOfficial(transaction, of.managerId, saying, occasion);
+  await notifyOffice(transaction, { role: 'supervisor', area: caseArea.slice(0, 7) }, saying);
+}

@@ -1,0 +1,108 @@
+import type { Day } from '../day';
+import type { CommandName } from '../pathways';
+import { isUndecided } from '../pathways/public-works';
+import type { TrainingClaim } from '../pathways/training';
+import type { Actor } from '../roles';
+import type { WhyNot } from '../words/words';
+import { type Preconditions, unless, type Way } from './precondition';
+
+/** The facts of a training that its commands depend on, beside its state. */
+export interface TrainingFacts {
+  /** The role that has each open wait, by the wait's kind. */
+  waits: Readonly<Record<string, string>>;
+  firstOn: Day | null;
+  lastOn: Day | null;
+  claim: TrainingClaim | null;
+  offer: { kind: string; extended?: boolean } | null;
+  /** A place of the course is free. */
+  hasPlace: boolean;
+  /** Others wait for a place of the course, and were referred before. */
+  othersWait: boolean;
+  /** Another measure of the person on the days of the course, a job apart. */
+  occupied: { name: string } | null;
+  /** Days on which the person was there, by the centre's entries. */
+  attended: boolean;
+  today: Day;
+}
+
+const bodyHas =
+  (field: string, value: unknown) =>
+  (body: object): boolean =>
+    (body as Readonly<Record<string, unknown>>)[field] === value;
+
+/** The employment department above a centre acts once it has the wait [measures §2]. */
+const ofDepartment = ({ waits }: TrainingFacts, { role }: Actor, wait: string): WhyNot | undefined =>
+  role === 'employment_officer' && waits[wait] !== role ? { code: 'centre_first' } : undefined;
+
+const decided =
+  (whyNot: (facts: TrainingFacts) => WhyNot | undefined): Way<TrainingFacts>['whyNot'] =>
+  (facts, actor) =>
+    ofDepartment(facts, actor, 'training_decision') ?? whyNot(facts);
+
+const waitsFor = (wait: string): readonly Way<TrainingFacts>[] =>
+  unless((facts, actor) =>
+    facts.waits[wait] === undefined ? { code: 'nothing_owed' } : ofDepartment(facts, actor, wait),
+  );
+
+/** One measure occupies the person at a time, a job apart [measures §1]. */
+const occupied = ({ occupied: by }: TrainingFacts): WhyNot | undefined =>
+  by === null ? undefined : { code: 'occupied', params: { name: by.name } };
+
+/** The commands on a training that need a place, a wait, or a word of the centre [measures §2]. */
+export const trainingPreconditions: Preconditions<CommandName<'training'>, TrainingFacts> = {
+  decision: [
+    {
+      when: bodyHas('decision', 'offer'),
+      whyNot: decided(({ hasPlace, othersWait }) =>
+        hasPlace ? (othersWait ? { code: 'others_wait' } : undefined) : { code: 'course_full' },
+      ),
+    },
+    {
+      when: bodyHas('decision', 'waiting_list'),
+      whyNot: decided(({ hasPlace, othersWait }) =>
+        hasPlace && !othersWait ? { code: 'place_free' } : undefined,
+      ),
+    },
+    { when: bodyHas('decision', 'refuse'), whyNot: decided(() => undefined) },
+  ],
+  answer: [
+    { when: bodyHas('yes', true), whyNot: occupied },
+    { when: bodyHas('yes', false), whyNot: () => undefined },
+  ],
+  notReached: unless(({ offer }) => {
+    if (offer?.kind !== 'list') return { code: 'place_is_kept' };
+    return offer.extended ? { code: 'not_reached_before' } : undefined;
+  }),
+  nextCourse: unless(({ waits }) =>
+    waits['training_next_course'] === undefined ? { code: 'asked_later' } : undefined,
+  ),
+  word: [
+    {
+      when: bodyHas('code', 'did_not_come'),
+      whyNot({ firstOn, attended, today }) {
+        if (firstOn !== null && firstOn > today) return { code: 'course_begins', params: { on: firstOn } };
+        return attended ? { code: 'was_there' } : undefined;
+      },
+    },
+    {
+      when: bodyHas('code', 'declined'),
+      whyNot: ({ firstOn, today }) =>
+        firstOn !== null && firstOn < today ? { code: 'course_began' } : undefined,
+    },
+    {
+      when: bodyHas('code', 'dropped_out'),
+      whyNot: ({ firstOn, today }) =>
+        firstOn !== null && firstOn > today ? { code: 'course_begins', params: { on: firstOn } } : undefined,
+    },
+  ],
+  hearing: unless(({ claim }) => (claim?.stage === 'hearing' ? undefined : { code: 'no_word_of_centre' })),
+  claimDecision: unless(({ claim }) =>
+    claim?.stage === 'deciding' ? undefined : { code: 'no_word_of_centre' },
+  ),
+  goingOn: waitsFor('training_goes_on'),
+  adaptation: waitsFor('training_adaptation'),
+  replacement: waitsFor('training_replacement'),
+};
+
+/** Whether a word of the centre waits for the person's answer or for the head. */
+export const waitsForAnswer = (claim: TrainingClaim | null): boolean => claim !== null && isUndecided(claim);

@@ -3,6 +3,7 @@ import { accountRoutes } from './employers/accounts';
 import { approvalRoutes } from './money/approvals';
 import { centreRoutes } from './training/centres';
 import { courseRoutes } from './training/courses';
+import { trainingRoutes } from './training/trainings';
 import { budgetRoutes } from './money/budget-lines';
 import { calendarRoutes } from './administration/calendar';
 import { caseRoutes } from './cases/cases';
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = [
   ...inspectionRoutes,
   ...employmentRoutes,
   ...publicWorksRoutes,
+  ...trainingRoutes,
   ...subsidyRoutes,
   ...claimRoutes,
   approvals,

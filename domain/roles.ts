@@ -15,6 +15,9 @@ export const roles = [
   'administrator',
 ] as const;
 export type Role = (typeof roles)[number];
+
+/** Roles that see people, and no cases: an employer, and a training centre [pathway §5, measures §2]. */
+export const seesNoCases = (role: string): boolean => role === 'employer' || role === 'training_officer';
 export type Rank = 'officer' | 'head';
 
 /** The owner of a wait: a role, or a machine (a register that is asked again, or the clock until an instant). */

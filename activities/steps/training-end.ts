@@ -8,6 +8,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import { closeLaterMonths } from '../training/attendance';
 import { backToPlanning } from './planning';
+import { studyChanged } from './stipend';
 import { json, type TrainingEnd, type TrainingRow } from './training';
 import { endTrainingMeasure } from './training-measure';
 import { placeSettled, wakeNext } from './training-places';
@@ -67,6 +68,7 @@ export async function conclude(
   });
   if (endedOn !== null && row.endedOn === null)
     await endTrainingMeasure(here, row, { on: endedOn, outcome: state });
+  await studyChanged(here, row.personId);
   if (holdsPlace(row, here.today)) await placeSettled(here, row.courseId);
   else if (row.state === 'waiting_list') await wakeNext(here, row.courseId);
   if (plans) await backToPlanning(transaction, row.caseId);

@@ -15,7 +15,7 @@ interface Places {
 /** Reads the places of a course and its waiting list. The course is locked: its places are given one after the other. */
 export async function lockPlaces({ tx, today }: Transaction, courseId: string): Promise<Places> {
   const [course] = await tx.$queryRaw<{ places: number; freedAt: Date | null }[]>`
-    SELECT places, freed_at AS "freedAt" FROM courses WHERE id = ${courseId} FOR UPDATE`;
+    SELECT places, freed_at AS "freedAt" FROM courses WHERE id = ${courseId} FOR NO KEY UPDATE`;
   if (!course) throw new Error(`there is no course ${courseId}`);
   const rows = await tx.training.findMany({
     where: { courseId, state: { in: [...takesPlace, 'waiting_list'] } },

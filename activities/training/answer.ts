@@ -17,7 +17,7 @@ import {
   type TrainingRow,
 } from '../steps/training';
 import { placeSettled } from '../steps/training-places';
-import { proposeStipend } from './stipend';
+import { proposeStipend } from '../steps/stipend';
 import { withdraw } from './withdrawal';
 
 /** The person's answer to the offered place. A no is theirs, and costs nothing. */
@@ -35,7 +35,7 @@ export async function answer(transaction: Transaction, id: string, body: Trainin
   await awaitFirstDay(transaction, row);
   await move(transaction, 'training', row, 'admitted', { ...answered, admittedAt: transaction.now });
   if (row.offer?.kind === 'list') await placeSettled(transaction, row.courseId);
-  const stipend = await proposeStipend(transaction, row);
+  const stipend = await proposeStipend(transaction, id);
   const on = firstOf(row);
   await record(transaction, 'training_admitted', aboutTraining(row), { number: id, on });
   await tellPerson(transaction, row, { type: 'person_training_admitted', params: { on, stipend } });

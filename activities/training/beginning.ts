@@ -4,6 +4,7 @@ import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { aboutTraining, firstOf, lastOf, placeOfPerson, readTraining, tellPerson } from '../steps/training';
+import { studyChanged } from '../steps/stipend';
 import { beginTrainingMeasure } from '../steps/training-measure';
 import { openMonths } from './attendance';
 
@@ -31,5 +32,6 @@ export async function begins(transaction: Transaction, id: string): Promise<void
   });
   await openMonths(transaction, begun);
   await move(transaction, 'training', row, 'studying', { startedOn, measure });
+  await studyChanged(transaction, row.personId);
   await record(transaction, 'training_begun', aboutTraining(row), { number: id, on: startedOn });
 }

@@ -5,7 +5,7 @@ import { studyPeriod } from '../../domain/training/study';
 import { record } from '../../records/kernel/events';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import type { Transaction } from '../../records/kernel/transaction';
-import { aboutTraining, json, readTraining, type TrainingRow } from '../steps/training';
+import { aboutTraining, json, readTraining, tellPerson, type TrainingRow } from '../steps/training';
 import { lockPlaces } from '../steps/training-places';
 import { hearFirst } from './claim';
 import { offerPlace } from './offer';
@@ -31,6 +31,7 @@ export async function decision(transaction: Transaction, id: string, body: Train
   }
   await record(transaction, 'training_waiting_list', aboutTraining(row), { number: id });
   await joinList(transaction, row, row.course, decided);
+  await tellPerson(transaction, row, { type: 'person_training_listed', params: {} });
 }
 
 /** The person's own days. A rolling course, or one that has begun, begins for them on a day that the centre names. */

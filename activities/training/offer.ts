@@ -3,6 +3,7 @@ import { record } from '../../records/kernel/events';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
+import { stipendOutlook } from '../steps/stipend';
 import { askOwner } from '../steps/tell';
 import {
   aboutTraining,
@@ -49,10 +50,11 @@ export async function offerPlace(
     ...place,
     kind: kind === 'list' ? 'training_list_answer' : 'training_answer',
   });
+  const stipend = await stipendOutlook(transaction, row.id);
   await tellPerson(
     transaction,
     row,
-    { type: 'person_training_offered', params: { on: from, until: to } },
+    { type: 'person_training_offered', params: { on: from, until: to, stipend } },
     transaction.now.toISOString(),
   );
 }

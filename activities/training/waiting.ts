@@ -6,7 +6,7 @@ import { nextCourse as courseAfter, studyPeriod } from '../../domain/training/st
 import type { Course } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { move } from '../../records/kernel/rows';
-import { closeTasks, lengthNow, openTask } from '../../records/kernel/tasks';
+import { closeTasks, lengthNow, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { askOwner } from '../steps/tell';
 import {
@@ -42,6 +42,7 @@ export async function joinList(
     listedOn,
   });
   await wakeNext(transaction, course.id);
+  await takePlace(transaction, await readTraining(transaction, row.id));
 }
 
 /** The day on which those who still wait are asked about the next course. */
@@ -50,6 +51,15 @@ async function askedOn(transaction: Transaction, { firstDay }: Course, listedOn:
   if (firstDay === null)
     return later(listedOn, await lengthNow(transaction, 'trainingListRolling'), calendar);
   return workingDaysBefore(firstDay, (await lengthNow(transaction, 'trainingListAsks')).n, calendar);
+}
+
+/** The days of the course changed: the people who wait are asked on another day. */
+export async function moveQuestion(transaction: Transaction, row: TrainingRow): Promise<void> {
+  const wait = await openWait(transaction, 'training_list');
+  if (!wait || row.listedOn === null) return;
+  const firesAt = beginningOf(await askedOn(transaction, row.course, row.listedOn));
+  if (wait.nextAt?.getTime() === firesAt.getTime()) return;
+  await openTask(transaction, { ...placeOfPerson(row), kind: 'training_list', firesAt });
 }
 
 /** A free place is offered to a person who is next in order. A rolling course begins for them some days after the offer. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { kindsLeftTo, type ObligationKind, obligationKinds, toldKinds } from '../../domain/obligations';
 import { officeFund } from '../../domain/money/funds';
 import { otherActsFor } from '../../domain/other-acts';
-import { type Actor, roles } from '../../domain/roles';
+import { type Actor, roles, seesNoCases } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { Prisma, Task } from '../../prisma/generated/client';
 import { type Possible, possibleWith } from '../../records/reads/actions';
@@ -267,7 +267,7 @@ export function shown(row: Task, described: Described, { actor, now }: Ctx, poss
       state: possible?.state ?? null,
     },
     number: numbered.includes(row.kind) ? Number(row.ref) : null,
-    caseId: actor.role === 'employer' ? null : row.caseId,
+    caseId: seesNoCases(actor.role) ? null : row.caseId,
     personId: at && moneyKinds.includes(at.kind) ? workerFor(actor, row.personId ?? '') : row.personId,
     employerId: row.employerId,
     role: row.role,

@@ -27,6 +27,7 @@ export const caseShape = stateful('Case', {
   referrals: z.array(z.looseObject({ id: z.string(), state: z.string() })),
   employments: z.array(z.looseObject({ id: z.string(), state: z.string() })),
   publicWorks: z.array(z.looseObject({ id: z.string(), state: z.string() })),
+  trainings: z.array(z.looseObject({ id: z.string(), state: z.string() })),
   evidence: z.looseObject({ number: z.string(), validUntil: z.string() }).nullable().meta({
     description: 'The certificate of the work recommendation that was entered in place of TIEK’s answer.',
   }),

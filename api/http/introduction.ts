@@ -162,6 +162,7 @@ export const tagWords: Readonly<Record<string, string>> = {
   inspections: 'What the labour inspectorate examines: refusals, silence, contracts that do not come.',
   employments: 'A job that began, its monthly checks and its end.',
   'public-works': 'Paid public works: the place, the first day, the months, the end.',
+  trainings: 'Training at a centre: the referral to a course, the place, the first day, what follows.',
   subsidies: 'Wage subsidies, from the application to the last month.',
   claims: 'One month of a subsidy: declared, confirmed, approved, paid.',
   adaptations: 'The costs of adapting workplaces.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Actor } from '../../domain/roles';
+import { type Actor, seesNoCases } from '../../domain/roles';
 import type { Db } from '../../prisma/db';
 import { Prisma } from '../../prisma/generated/client';
 import type { Where } from '../../records/kernel/kinds';
@@ -101,9 +101,9 @@ export const itemOf =
     >;
   };
 
-/** An item as the caller sees it: employers are shown no case numbers. */
+/** An item as the caller sees it: employers and centres are shown no case numbers. */
 export const withoutCase = (item: { caseId: unknown }, { role }: Actor): object =>
-  role === 'employer' ? { ...item, caseId: undefined } : item;
+  seesNoCases(role) ? { ...item, caseId: undefined } : item;
 
 /** Rows with a wait that is over. */
 export const overdue: Filter<never, boolean> = {
@@ -117,12 +117,16 @@ export const waitingFor: Filter<never, (typeof owners)[number]> = {
   waits: (role) => ({ are: Prisma.sql`role = ${role}` }),
 };
 
-/** Rows of a case. Employers see no case numbers, and cannot find one by trying: 403 for an employer that names any case. */
+/** Rows of a case. Who sees no case numbers cannot find one by trying: 403 for an employer or a centre that names any case. */
 export const ofCase = filter(
   caseId.meta({ description: 'Only rows of this case. Not for employers.' }),
   (asked, { actor }) => {
-    if (actor.role === 'employer')
-      throw new Problem(403, 'not_yours', 'Employers see no cases. Leave the filter `case` out.');
+    if (seesNoCases(actor.role))
+      throw new Problem(
+        403,
+        'not_yours',
+        `${actor.role === 'employer' ? 'Employers' : 'Centres'} see no cases. Leave the filter \`case\` out.`,
+      );
     return { caseId: asked };
   },
 );

@@ -101,16 +101,13 @@ async function storyOf(db: Db, kind: ShownKind, id: string, actor: Actor): Promi
   return subjects;
 }
 
-/** An employer reads the messages to itself. */
-const readBy = ({ role, employerId = '' }: Actor, id: string): Prisma.NoticeWhereInput =>
-  role === 'employer'
-    ? {
-        OR: [
-          { recipient: 'employer', recipientId: employerId },
-          { recipient: 'proposal', recipientId: id },
-        ],
-      }
-    : {};
+/** An employer reads the messages to itself, and a centre's officer those to them. */
+function readBy({ id: official, role, employerId = '' }: Actor, id: string): Prisma.NoticeWhereInput {
+  if (role === 'training_officer') return { recipient: 'official', recipientId: official };
+  if (role !== 'employer') return {};
+  const own = { recipient: 'employer', recipientId: employerId };
+  return { OR: [own, { recipient: 'proposal', recipientId: id }] };
+}
 
 /** The cursor of a message: its instant and its key. */
 const keyOf = ({ createdAt, key }: Pick<Notice, 'createdAt' | 'key'>): string =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ENTREPRENEURSHIP, weekdays } from '../../domain/training/course';
 import type { Vocabulary } from '../../domain/vocabulary';
+import { courseChanges } from '../../records/course-people';
 import { nextNumbers } from '../../records/kernel/numbers';
 import type { Transaction } from '../../records/kernel/transaction';
 import { readVocabulary } from '../../records/kernel/vocabulary';
@@ -84,6 +85,10 @@ async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
   return createOrChange('course', rows, plan, {
     numbers: ({ length }) => nextNumbers(tx, 'course', length),
     create: (made) => tx.course.createMany({ data: made.map(({ id, said }) => ({ id, ...said })) }),
-    update: (id, data) => tx.course.update({ where: { id }, data }),
+    async update(id, data) {
+      const before = await tx.course.findUniqueOrThrow({ where: { id } });
+      await courseChanges(transaction, before, data);
+      return tx.course.update({ where: { id }, data });
+    },
   });
 }

@@ -105,7 +105,7 @@ export const withCentre = { centre: { select: { name: true, district: true } } }
 type Shown = Course & { centre: { name: string; district: string } };
 
 export const shown = (
-  { centre, titleKey: _, heldOn, ...row }: Shown,
+  { centre, titleKey: _, freedAt: _freed, heldOn, ...row }: Shown,
   vocabulary: Vocabulary,
   reader: Pick<Actor, 'language'>,
 ) => {

@@ -9,6 +9,7 @@ import { changesOf, recordChange } from '../../records/kernel/changes';
 import { record } from '../../records/kernel/events';
 import { nextNumber } from '../../records/kernel/numbers';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
+import { courseChanges } from '../../records/course-people';
 import { checkRevision } from '../../records/kernel/revisions';
 import type { Transaction } from '../../records/kernel/transaction';
 import { readVocabulary } from '../../records/kernel/vocabulary';
@@ -155,7 +156,7 @@ const change = route({
   tag,
   summary: 'Change, close or cancel a course',
   description:
-    'A closed course takes nobody more. A cancelled one is not held, and stays cancelled. Its field, and whether it is rolling, stay as recorded.',
+    'A closed course takes nobody more. A cancelled one is not held, and stays cancelled: the people referred to it are told, and the centre’s head names another course to those who had a place. Its days stay once a place is given. Its field, and whether it is rolling, stay as recorded.',
   who: keepers,
   command: true,
   edits: true,
@@ -179,6 +180,7 @@ const change = route({
         const { course: said, coder } = checked(vocabulary, ctx.body, before);
         coder.check();
         const { data } = changesOf(before, said);
+        await courseChanges(transaction, before, data);
         const row = await tx.course.update({ where: ctx.params, data, include: withCentre });
         await recordChange(transaction, { kind: 'course', key: row.id, before, said: data });
         return { status: 200, body: await edit(tx, row, vocabulary, actor) };

@@ -82,7 +82,7 @@ export const noticeParams = {
   no_works: [],
   person_training_referred: [],
   person_training_listed: [],
-  person_training_offered: ['on', 'until'],
+  person_training_offered: ['on', 'until', 'stipend'],
   person_training_admitted: ['on', 'stipend'],
   person_training_reminder: ['on'],
   person_training_next_course: ['on'],

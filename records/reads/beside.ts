@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/roles';
+import { type Actor, seesNoCases } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import { type About, aboutAll } from './about';
 import { type NameOf, namesOf } from './names';
@@ -54,7 +54,7 @@ export async function partiesOf<K>(
 
 /** Whether the caller may see the person's name of a row that it sees [pathway §5, what the employer sees]. */
 export const maySeePerson = ({ role }: Pick<Actor, 'role'>, { unconfirmed, over }: About): boolean =>
-  (role !== 'employer' && role !== 'training_officer') || (unconfirmed === undefined && over === undefined);
+  !seesNoCases(role) || (unconfirmed === undefined && over === undefined);
 
 export async function employersOf(
   tx: Pick<Tx, 'employer'>,

@@ -15,7 +15,9 @@ export async function readTraining(tx: Tx, id: string, actor: Actor) {
     where: { id },
     omit: { ...inside, passedAt: true, listedOn: true },
     include: {
-      course: { select: { title: true, field: true, firstDay: true, lastDay: true, rolling: true } },
+      course: {
+        select: { id: true, title: true, field: true, firstDay: true, lastDay: true, rolling: true },
+      },
     },
   });
   const whole = { ...row, course };

@@ -46,6 +46,7 @@ export const rows = {
   ...row('inspection', 'Inspection', 'I-000001', 'examining', 'resolution', 'labour_inspector'),
   ...row('retention', 'Employment', 'J-000001', 'in_force', 'check', 'case_manager'),
   ...row('public-works', 'PublicWorks', 'W-000001', 'working', 'works_end', 'employment_officer'),
+  ...row('training', 'Training', 'T-000001', 'studying', 'training_end', 'training_officer'),
   ...row('subsidy', 'Subsidy', SUBSIDY, 'running', 'next_claim', 'employment_officer'),
   ...row('adaptation', 'Adaptation', 'A-000001', 'review', 'review', 'employment_officer'),
   ...row('claim', 'Claim', CLAIM, 'ready', 'claim_decision', 'finance_officer'),

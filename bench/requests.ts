@@ -68,6 +68,7 @@ const filtered: readonly [Role, string, object?][] = [
   ['supervisor', '/cases?waitingFor=employer'],
   ['supervisor', '/employments?overdue=yes'],
   ['supervisor', '/public-works?state=working'],
+  ['supervisor', '/trainings?state=studying'],
   ['supervisor', '/tasks?overdue=yes'],
   ['supervisor', `/people?mahalla=${MAHALLA}`],
   ['employment_officer', `/cases?area=${MAHALLA}`],

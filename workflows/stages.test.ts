@@ -7,7 +7,7 @@ import { referralStages as referral } from './referral';
 import { rowKinds as kinds, stagesOf } from '../records/kernel/kinds';
 
 const cells = kinds.flatMap((kind) =>
-  pathwayOf(kind).open.flatMap((state) =>
+  [...pathwayOf(kind).open, ...(pathwayOf(kind).owing ?? [])].flatMap((state) =>
     Object.entries(waitsIn(stagesOf(kind), state)).map(([wait, step]) => ({ kind, state, wait, step })),
   ),
 );

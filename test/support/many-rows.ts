@@ -55,6 +55,18 @@ export async function manyRows(db: Db, count: number): Promise<void> {
     state: `'working'`,
     proposed_at: AT,
   });
+  await rows('trainings', {
+    person_id: id('P'),
+    open: 'n % 5 = 0',
+    id: id('T'),
+    case_id: id('C'),
+    centre_id: id('TC', 'n / 4'),
+    course_id: id('CO'),
+    area: `left(${AREA}, 7)`,
+    case_area: AREA,
+    state: `'studying'`,
+    referred_at: AT,
+  });
   await rows('inspections', {
     ...between,
     id: id('I'),

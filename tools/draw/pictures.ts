@@ -18,6 +18,7 @@ export const pictures: Readonly<Record<string, Picture>> = {
       kind('A referral (up to three at once)', 'referral'),
       kind('An inspection (it never holds the person up)', 'inspection'),
       kind('A job, checked every month for six months', 'retention'),
+      kind('Training at a centre', 'training'),
       kind('Paid public works', 'public-works'),
     ],
   },

@@ -105,6 +105,8 @@ const WITHOUT_MONEY = new Set([
   'assignments',
   'calendar',
   'cases',
+  'centres',
+  'courses',
   'employments',
   'inspections',
   'officials',
@@ -112,6 +114,7 @@ const WITHOUT_MONEY = new Set([
   'public-works',
   'referrals',
   'tasks',
+  'trainings',
   'vacancies',
 ]);
 

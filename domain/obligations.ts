@@ -201,29 +201,34 @@ export const obligations = {
       { owner: 'training_officer', rank: 'head', length: 'trainingCompletionByHead', remindDaysBefore: [1] },
       { owner: 'employment_officer', rank: 'head' },
     ],
+    beside: true,
   },
   training_help: {
     duties: [
       { owner: 'training_officer', length: 'trainingHelp', remindDaysBefore: [14, 7] },
       { owner: 'training_officer', rank: 'head', length: 'trainingHelpByHead', remindDaysBefore: [2] },
     ],
+    beside: true,
   },
   training_look_back: { duties: [clock] },
   training_look_back_answer: { duties: [register('registerSilence')], question: 'yammt' },
   training_look_back_evidence: {
     duties: [caseManager('evidence'), { owner: 'supervisor', length: 'evidence' }],
+    beside: true,
   },
   training_adaptation: {
     duties: [
       { owner: 'training_officer', rank: 'head', length: 'trainingAdaptation', remindDaysBefore: [2] },
       { owner: 'employment_officer', rank: 'head' },
     ],
+    beside: true,
   },
   training_replacement: {
     duties: [
       { owner: 'training_officer', rank: 'head', length: 'trainingReplacement', remindDaysBefore: [2] },
       { owner: 'employment_officer', rank: 'head' },
     ],
+    beside: true,
   },
 
   // Subsidy [money §3]

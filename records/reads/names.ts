@@ -98,4 +98,6 @@ const NAMING: ReadonlySet<string> = new Set([
   'district',
   'successorId',
   'centreId',
+  'centre',
+  'course',
 ]);

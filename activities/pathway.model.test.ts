@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { contractOf } from '../contracts';
 import { publicWorksHandlers } from './public-works';
+import { trainingHandlers } from './training';
+import { holdsPlace, wordCodes } from '../domain/pathways/training';
+import { addCentre, addCourse, centreHead, COURSE, trainingOfficer } from '../test/support/training';
 import { addDays, addMonths, dayOf } from '../domain/day';
 import { holdsPerson } from '../domain/measure-rows';
 import type { Actor } from '../domain/roles';
@@ -59,6 +62,14 @@ const works = {
 };
 const training = { measures: [{ kind: 'training', startedOn: '2023-03-01' }, { kind: 'job' }], services: [] };
 
+const course = { measures: [{ kind: 'training' }, { kind: 'job' }], services: [] };
+const goesOn = [
+  { goesOn: true, words: 'yes' },
+  { goesOn: false, words: 'no' },
+];
+const attended = { attended: 1, excused: 0 };
+const ROLLING = 'CO-000002';
+
 const place = { organiser: 'E-000001', work: '753', title: 'Sewing', hoursPerWeek: 30, pay: 1_400_000 };
 
 /** Answers that an official received some days ago. They are in time if the employer has not been silent for long. */
@@ -74,7 +85,7 @@ const inTime = (today: string) => {
 /** Useful bodies for every command. Their days are relative to the row's present day. */
 const bodies = (today: string, { vacant, reserved }: Jobs): Record<string, readonly object[]> => ({
   assessment: [assessment],
-  plan: [job, training, works, works],
+  plan: [job, training, works, works, course, course],
   service: [
     { service: 1, outcome: 'done' },
     { service: 2, outcome: 'done', on: today },
@@ -90,6 +101,33 @@ const bodies = (today: string, { vacant, reserved }: Jobs): Record<string, reado
   ],
   referral: [{ vacancy: vacant }, { vacancy: reserved }],
   publicWorks: [{}, { exception: { wish: 'w', adaptation: 'a' } }],
+  training: [COURSE, ROLLING].flatMap((course) => [
+    { course },
+    { course, exception: { wish: 'w', adaptation: 'a' } },
+  ]),
+  answer: [
+    { yes: true, words: 'yes' },
+    { yes: false, words: 'no' },
+  ],
+  notReached: [{ words: 'called' }],
+  nextCourse: goesOn,
+  goingOn: goesOn,
+  word: wordCodes.map((code) => ({ code, words: 'w' })),
+  adaptation: [{ words: 'w' }],
+  replacement: [{ words: 'none' }, { course: ROLLING, words: 'w' }],
+  attendance: [0, 1, 2].map((ago) => ({ ...attended, month: addMonths(today, -ago).slice(0, 7) })),
+  attendanceEvidence: [0, 1, 2].map((ago) => ({
+    ...attended,
+    month: addMonths(today, -ago).slice(0, 7),
+    words: 'w',
+    document,
+  })),
+  attendanceHearing: [0, 1, 2].map((ago) => ({ month: addMonths(today, -ago).slice(0, 7), words: 'w' })),
+  interruption: [{ from: today, until: addDays(today, 25), code: 'illness', words: 'w' }],
+  completion: [{ outcome: 'certificate' }, { outcome: 'attended' }],
+  certificate: [{ number: 'A-1' }],
+  placement: [{ kind: 'business', words: 'w' }],
+  lookBackEvidence: [1, 2, 3].map((n) => ({ n, inWork: true, document })),
   agreement: [10, 40, 80].map((days) => ({ ...place, firstOn: today, lastOn: addDays(today, days) })),
   noneFound: [{ grounds: 'g' }],
   decline: [{ words: 'no' }],
@@ -111,10 +149,7 @@ const bodies = (today: string, { vacant, reserved }: Jobs): Record<string, reado
   ],
   transfer: [{ to: '1726262002', reason: 'moved' }, { takeOver: true }],
   askTransfer: [{ to: '1726262003' }],
-  withdrawal: [
-    { reason: 'person_declined', words: 'no' },
-    { reason: 'other', words: 'no' },
-  ],
+  withdrawal: [{ words: 'no' }, { reason: 'person_declined', words: 'no' }, { reason: 'other', words: 'no' }],
   closure: [
     { outcome: 'retained', summary: 's', personAgrees: true },
     { outcome: 'no_suitable_job', summary: 's', personAgrees: false },
@@ -131,6 +166,11 @@ const bodies = (today: string, { vacant, reserved }: Jobs): Record<string, reado
     { decision: 'reject', code: 'other', grounds: 'no' },
     { decision: 'reject', code: 'declined', grounds: 'no' },
     ...inTime(today),
+    { decision: 'offer' },
+    { decision: 'offer', firstOn: addDays(today, 3) },
+    { decision: 'waiting_list' },
+    { decision: 'refuse', code: 'not_accessible', grounds: 'g' },
+    { decision: 'refuse', code: 'declined', grounds: 'g' },
   ],
   hearing: [
     { confirmed: true, words: 'yes' },
@@ -191,14 +231,19 @@ const people = (employerId: string): Actor[] => [
   inspector,
   chiefInspector,
   employerActor(employerId),
+  trainingOfficer,
+  centreHead,
 ];
 
-const kinds = ['case', 'public-works', 'referral', 'inspection', 'retention'] as const;
+const kinds = ['case', 'public-works', 'training', 'referral', 'inspection', 'retention'] as const;
+
+const isEmployers = (body: object): boolean =>
+  'decision' in body && (body.decision === 'accept' || body.decision === 'reject');
 
 /** Decisions as an official enters them: each says how the employer's answer came. */
 const received = (all: readonly object[], name: string, { role }: Actor, today: string): readonly object[] =>
   role !== 'employer' && /^(late)?decision$/i.test(name)
-    ? all.map((body) => ({ received: { manner: 'phone', on: today }, ...body }))
+    ? all.map((body) => (isEmployers(body) ? { received: { manner: 'phone', on: today }, ...body } : body))
     : all;
 
 /** The bodies that the contract of a kind's command accepts, as the API hands them on. */
@@ -318,7 +363,7 @@ async function faults({ bench }: World): Promise<string[]> {
   const cases = await bench.db.case.findMany({ include: { employments: { where: { open: true } } } });
   for (const { id, state, employments } of cases)
     if (employments.length > 0 && state !== 'employed') wrong.push(`case/${id} has a job and is ${state}`);
-  return [...wrong, ...(await occupations(bench))];
+  return [...wrong, ...(await occupations(bench)), ...(await places(bench))];
 }
 
 /** One measure occupies a person at a time. Public works end before a hire, and the measure of the plan shows their days. */
@@ -353,6 +398,27 @@ async function occupations({ db, clock }: Bench): Promise<string[]> {
   return wrong;
 }
 
+/** A course gives no more places than it has, and a free place waits for nobody. The measure of the plan shows the days of study. */
+async function places({ db, clock }: Bench): Promise<string[]> {
+  const wrong: string[] = [];
+  const today = dayOf(await clock.now());
+  for (const { id, places: most, trainings } of await db.course.findMany({ include: { trainings: true } })) {
+    const taken = trainings.filter((one) => holdsPlace(one, today)).length;
+    const waiting = trainings.filter(({ state }) => state === 'waiting_list');
+    if (taken > most) wrong.push(`course ${id} gave ${taken} of ${most} places`);
+    if (taken < most && waiting.length > 0)
+      wrong.push(`${waiting[0]?.id} waits while ${id} has a free place`);
+  }
+  for (const { id, caseId, measure: n, startedOn, endedOn } of await db.training.findMany()) {
+    const measure = await db.measure.findUnique({ where: { caseId_n: { caseId, n } } });
+    if (startedOn !== null && measure?.startedOn !== startedOn)
+      wrong.push(`measure ${n} of case/${caseId} does not show the first day of training/${id}`);
+    if (endedOn !== null && measure?.endedOn === null)
+      wrong.push(`measure ${n} of case/${caseId} does not show the last day of training/${id}`);
+  }
+  return wrong;
+}
+
 const commands = kinds.flatMap((kind) =>
   Object.entries(pathwayOf(kind).commands).flatMap(([name, { by }]) =>
     people('E-000001')
@@ -380,12 +446,14 @@ test(
     );
     await fc.assert(
       fc.asyncProperty(acts, async (steps) => {
-        const bench = await startBench([...pathwayHandlers, publicWorksHandlers]);
+        const bench = await startBench([...pathwayHandlers, publicWorksHandlers, trainingHandlers]);
         try {
           const world = { bench, seeded: await seed(bench) };
           const { personId } = world.seeded;
           await addSpares(world);
           await knowOfficials(bench.db, [employmentHead]);
+          await addCentre(bench);
+          await addCourse(bench, ROLLING, { rolling: true, weeks: 8, firstDay: null, lastDay: null });
           const id = await bench.write(
             'case/new',
             (transaction) => openCaseOf(transaction, personId),
@@ -393,8 +461,10 @@ test(
           );
           await bench.settle();
           await bench.give(`case/${id}`, 'assessment', assessment, caseManager);
-          await bench.give(`case/${id}`, 'plan', job, caseManager);
-          await bench.give(`case/${id}`, 'referral', { vacancy: world.seeded.vacant }, caseManager);
+          const isCourse = (steps[0]?.[1] ?? 0) % 2 === 1;
+          await bench.give(`case/${id}`, 'plan', isCourse ? course : job, caseManager);
+          if (isCourse) await bench.give(`case/${id}`, 'training', { course: COURSE }, caseManager);
+          else await bench.give(`case/${id}`, 'referral', { vacancy: world.seeded.vacant }, caseManager);
           for (const [name, pick] of steps) {
             await acting[name](world, pick);
             await bench.settle();

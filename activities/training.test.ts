@@ -1,6 +1,6 @@
 import { type Bench, caseManager, employmentHead, supervisor } from '../test/support/bench';
 import { codeOf, rowOf, waitsOf } from '../test/support/cases';
-import { courseChanges } from '../records/course-people';
+import { courseChanges } from '../records/training-courses';
 import { diedInMeasures, hiredInMeasures, movedInMeasures } from './steps/measures-in-life';
 import {
   actsOf,

@@ -70,6 +70,16 @@ export const addWorkingDays = (calendar: Calendar, day: Day, n: number, week: We
   return last;
 };
 
+/** The working day that lies so many working days before a day. */
+export function workingDaysBefore(day: Day, n: number, calendar: Calendar): Day {
+  let before = day;
+  for (let counted = 0; counted < n;) {
+    before = addDays(before, -1);
+    if (isWorkingDay(calendar, before)) counted += 1;
+  }
+  return before;
+}
+
 /** The number of working days after `from`, up to and including `to`; 0 when `to` is not later. */
 export const workingDaysBetween = (calendar: Calendar, from: Day, to: Day, week: Week = 'five'): number => {
   let count = 0;

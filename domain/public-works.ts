@@ -1,4 +1,4 @@
-import { type Calendar, isWorkingDay } from './calendar';
+import { type Calendar, workingDaysBefore } from './calendar';
 import { addDays, type Day, daysBetween } from './day';
 import { firstDay, lastDay, type Month } from './money/months';
 import { type Period, periodOf } from './money/period';
@@ -56,16 +56,6 @@ export function partOf(month: Month, works: Period): Period | undefined {
   const [first, last] = [firstDay(month), lastDay(month)];
   const part = { from: works.from > first ? works.from : first, to: works.to < last ? works.to : last };
   return part.from <= part.to ? part : undefined;
-}
-
-/** The working day that lies so many working days before a day. */
-export function workingDaysBefore(day: Day, n: number, calendar: Calendar): Day {
-  let before = day;
-  for (let counted = 0; counted < n;) {
-    before = addDays(before, -1);
-    if (isWorkingDay(calendar, before)) counted += 1;
-  }
-  return before;
 }
 
 /**

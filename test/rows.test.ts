@@ -15,6 +15,11 @@ const rows = {
     named: /public-works|publicWorks|PublicWorks|public_works_/,
     own: /public-?works|\/works/,
   },
+  training: {
+    named:
+      /training(Pathway|Stages|Handlers|Contracts|Facts|Preconditions|InLife)\b|(tx|db)\.training\b|FROM trainings/,
+    own: /training/,
+  },
 };
 
 /** The frame: transaction, tasks, loop, the routes' frame. It knows no kind by name. */

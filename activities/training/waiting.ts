@@ -1,7 +1,7 @@
 import type { GoesOn } from '../../contracts/training';
 import type { Day } from '../../domain/day';
 import { later } from '../../domain/deadline';
-import { workingDaysBefore } from '../../domain/public-works';
+import { workingDaysBefore } from '../../domain/calendar';
 import { nextCourse as courseAfter, studyPeriod } from '../../domain/training/study';
 import type { Course } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';

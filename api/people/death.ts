@@ -3,7 +3,8 @@ import type { Day } from '../../domain/day';
 import { recordsOf } from '../../records/joining';
 import { record } from '../../records/kernel/events';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
-import { lockRow, move, type States, subjectOf } from '../../records/kernel/rows';
+import { Prisma } from '../../prisma/generated/client';
+import { lockRow, move, type States, subjectOf, tableOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import { correctDeathIn } from '../../records/money/death';
 import { day, text } from '../http/fields';
@@ -33,7 +34,7 @@ export async function correctDeath(
   await correctDeathIn(transaction, id, on);
   if (on === null) return;
   await endsFollow(transaction, id, on, reason);
-  await worksFollow(transaction, id, on, reason);
+  await measuresFollow(transaction, id, on, reason);
 }
 
 /** Moves the end of the employments that the death ended to its day, but not before their begin. */
@@ -59,29 +60,49 @@ async function endsFollow(
   }
 }
 
-/** Moves the last day of the public works that the death ended, within their days. The plan shows it too. */
-async function worksFollow(
+/** A measure's row that a death ended. */
+interface Ended {
+  id: string;
+  caseId: string;
+  personId: string;
+  measure: number;
+  state: string;
+  open: boolean;
+  startedOn: Day;
+  lastOn: Day;
+  endedOn: Day;
+}
+
+/** The measures whose last day follows a corrected day of death, and the event of each. */
+const following = { 'public-works': 'public_works_corrected', training: 'training_corrected' } as const;
+
+/** Moves the last day of the measures that the death ended, within their days. The plan shows it too. */
+async function measuresFollow(
   transaction: Transaction,
   personId: string,
   diedOn: Day,
   reason: string,
 ): Promise<void> {
-  const where = {
-    personId: { in: await recordsOf(transaction.tx, personId) },
-    endedOn: { not: null },
-    ending: { path: ['code'], equals: 'died' },
-  };
-  for (const { id } of await transaction.tx.publicWorks.findMany({ where, orderBy: { id: 'asc' } })) {
-    await lockRow(transaction.tx, 'public-works', id);
-    const works = await transaction.tx.publicWorks.findUniqueOrThrow({ where: { id } });
-    const { caseId, measure: n, startedOn, lastOn, endedOn: before, state, open } = works;
-    if (startedOn === null || lastOn === null) continue;
-    const last = diedOn < lastOn ? diedOn : lastOn;
-    const endedOn = last < startedOn ? startedOn : last;
-    if (endedOn === before) continue;
-    const here = { ...transaction, subject: subjectOf('public-works', id) };
-    await move(here, 'public-works', works, state as States['public-works'], { endedOn, open });
-    await transaction.tx.measure.updateMany({ where: { caseId, n, endedOn: before }, data: { endedOn } });
-    await record(here, 'public_works_corrected', works, { number: id, from: before, on: endedOn }, reason);
+  const { tx } = transaction;
+  const records = await recordsOf(tx, personId);
+  for (const kind of Object.keys(following) as (keyof typeof following)[]) {
+    const ended = (more: Prisma.Sql) => tx.$queryRaw<Ended[]>`
+      SELECT id, case_id AS "caseId", person_id AS "personId", measure, state, open, started_on AS "startedOn", last_on AS "lastOn",
+        ended_on AS "endedOn"
+      FROM ${tableOf(kind)} WHERE ending ->> 'code' = 'died' AND started_on IS NOT NULL AND last_on IS NOT NULL
+        AND ended_on IS NOT NULL AND ${more} ORDER BY id`;
+    for (const { id } of await ended(Prisma.sql`person_id = ANY(${records})`)) {
+      await lockRow(tx, kind, id);
+      const [row] = await ended(Prisma.sql`id = ${id}`);
+      if (!row) continue;
+      const { caseId, measure: n, startedOn, lastOn, endedOn: before, state, open } = row;
+      const last = diedOn < lastOn ? diedOn : lastOn;
+      const endedOn = last < startedOn ? startedOn : last;
+      if (endedOn === before) continue;
+      const here = { ...transaction, subject: subjectOf(kind, id) };
+      await move(here, kind, row, state as States[typeof kind], { endedOn, open });
+      await tx.measure.updateMany({ where: { caseId, n, endedOn: before }, data: { endedOn } });
+      await record(here, following[kind], row, { number: id, from: before, on: endedOn }, reason);
+    }
   }
 }

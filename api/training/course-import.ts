@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ENTREPRENEURSHIP, weekdays } from '../../domain/training/course';
 import type { Vocabulary } from '../../domain/vocabulary';
-import { courseChanges } from '../../records/course-people';
+import { courseChanges } from '../../records/training-courses';
 import { nextNumbers } from '../../records/kernel/numbers';
 import type { Transaction } from '../../records/kernel/transaction';
 import { readVocabulary } from '../../records/kernel/vocabulary';

@@ -27,11 +27,8 @@ const officer = (rank: Actor['rank'], id: string): Actor => ({
 export const trainingOfficer = officer('officer', 'training_officer-1');
 export const centreHead = officer('head', 'training_officer-head');
 
-/** A case with a plan of training, and a centre with its officers and one course. Wednesday, 1 March 2023. */
-export async function trainingBench() {
-  const bench = await startBench([...pathwayHandlers, trainingHandlers]);
-  const world = await seed(bench);
-  await knowOfficials(bench.db, [employmentHead]);
+/** A centre with its officers and one course. */
+export async function addCentre(bench: Pick<Bench, 'db'>): Promise<void> {
   const centre = { stir: '300000400', kind: 'ngo', name: 'Hunar', district: DISTRICT };
   await bench.db.centre.create({ data: { id: CENTRE, ...centre } });
   for (const { id, rank } of [trainingOfficer, centreHead])
@@ -47,6 +44,14 @@ export async function trainingBench() {
       },
     });
   await addCourse(bench);
+}
+
+/** A case with a plan of training, and a centre with its officers and one course. Wednesday, 1 March 2023. */
+export async function trainingBench() {
+  const bench = await startBench([...pathwayHandlers, trainingHandlers]);
+  const world = await seed(bench);
+  await knowOfficials(bench.db, [employmentHead]);
+  await addCentre(bench);
   const caseId = await openedCase(bench, world.personId);
   await bench.give(`case/${caseId}`, 'assessment', findings, caseManager);
   await bench.give(
@@ -59,7 +64,7 @@ export async function trainingBench() {
 }
 
 /** A course from 3 April to 30 June 2023, on Mondays, Wednesdays and Fridays. */
-export const addCourse = (bench: Bench, id = COURSE, more: object = {}) =>
+export const addCourse = (bench: Pick<Bench, 'db'>, id = COURSE, more: object = {}) =>
   bench.db.course.create({
     data: {
       id,

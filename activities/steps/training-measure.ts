@@ -1,7 +1,8 @@
 import type { Day } from '../../domain/day';
 import { record } from '../../records/kernel/events';
 import type { Transaction } from '../../records/kernel/transaction';
-import { aboutTraining, tellPerson, type TrainingRow } from './training';
+import { beginMeasure, endMeasure } from './carried-out';
+import { aboutTraining, type TrainingRow } from './training';
 
 const MEASURE = 'training';
 
@@ -16,23 +17,9 @@ export async function beginTrainingMeasure(
   row: TrainingRow,
   on: Day,
 ): Promise<number> {
-  const { caseId, personId } = row;
-  const { tx } = transaction;
-  const { mahalla } = await tx.person.findUniqueOrThrow({
-    where: { id: personId },
-    select: { mahalla: true },
-  });
-  const region = mahalla.slice(0, 4);
-  const n = await measureFor(transaction, row);
-  await tx.measure.update({ where: { caseId_n: { caseId, n } }, data: { startedOn: on, region } });
-  await record(transaction, 'measure_started', aboutTraining(row), { n, kind: MEASURE, on, region });
-  await tellPerson(
-    transaction,
-    row,
-    { type: 'person_measure_began', params: { kind: MEASURE, on } },
-    `${n}-${on}`,
-  );
-  return n;
+  const measure = await measureFor(transaction, row);
+  await beginMeasure(transaction, 'training', { ...row, measure }, { on, about: aboutTraining(row) });
+  return measure;
 }
 
 async function measureFor({ tx }: Transaction, { caseId, measure }: TrainingRow): Promise<number> {
@@ -46,26 +33,11 @@ async function measureFor({ tx }: Transaction, { caseId, measure }: TrainingRow)
 }
 
 /** The last day of the course, or of the person in it. */
-export async function endTrainingMeasure(
+export const endTrainingMeasure = (
   transaction: Transaction,
   row: TrainingRow,
-  { on, outcome }: { on: Day; outcome: string },
-): Promise<void> {
-  const { caseId, measure: n } = row;
-  const [ended] = await transaction.tx.measure.updateManyAndReturn({
-    where: { caseId, n, kind: MEASURE, startedOn: row.startedOn, endedOn: null },
-    data: { endedOn: on, outcome },
-  });
-  if (!ended) return;
-  const { region } = ended;
-  await record(transaction, 'measure_ended', aboutTraining(row), { n, kind: MEASURE, on, outcome, region });
-  await tellPerson(
-    transaction,
-    row,
-    { type: 'person_measure_ended', params: { kind: MEASURE, on } },
-    `${n}-${on}`,
-  );
-}
+  end: { on: Day; outcome: string },
+): Promise<void> => endMeasure(transaction, 'training', row, { ...end, about: aboutTraining(row) });
 
 /** The person never came: the measure has not begun after all, and the programme does not count it. */
 export async function takeBackTrainingMeasure(transaction: Transaction, row: TrainingRow): Promise<void> {

@@ -276,6 +276,9 @@ export const obligations = {
       { owner: 'finance_officer' },
     ],
   },
+  // A person's payable [measures §4]
+  persons_account: { duties: [caseManager('monthlyLook', [])] },
+  persons_payment_returned: { duties: [caseManager('accountCorrection', [5, 1]), supervisor] },
   dispute: { duties: financeOffice('dispute') },
 
   // Four eyes [money §5, §6, §7]

@@ -99,6 +99,8 @@ export type Rules = {
   fundAccount: FundAccount;
   /** The same of the other funds that pay a programme [measures §4]. */
   fundAccounts?: { [F in Exclude<Fund, 'employment'>]?: FundAccount };
+  /** The bank at whose cash desks a person without an account is paid. Absent: the treasury's order cannot name one [measures §4]. */
+  cashDesk?: FundAccount;
 };
 
 /** An account of the fund: 20 digits, or 27 of the treasury, and the bank's code (MFO). */

@@ -115,6 +115,8 @@ export const waits = {
     'payment_answer',
     'payment_watch',
     'account_correction',
+    'persons_account',
+    'persons_payment_returned',
     'dispute',
   ],
   approval: [

@@ -61,6 +61,14 @@ const keptFacts = {
       WHERE case_area IS DISTINCT FROM cases.area ORDER BY 1`,
     mend: (db, id) => db.$executeRaw`UPDATE inspections SET case_id = case_id WHERE id = ${id}`,
   },
+  areasOfPayables: {
+    name: 'area of the person',
+    differences: Prisma.sql`
+      SELECT id FROM (TABLE payables_of_persons) AS payable
+      WHERE person_area IS DISTINCT FROM area_of_payee(payee) ORDER BY 1`,
+    mend: (db, id) => db.$executeRaw`
+      SELECT keep_area_of_payables(substr(payee, 8)) FROM payables_of_persons WHERE id = ${id}`,
+  },
   districtsOfEmployers: {
     name: 'district of the employer',
     differences: Prisma.sql`

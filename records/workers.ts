@@ -8,6 +8,12 @@ import type { Transaction } from './kernel/transaction';
 /** Waits that concern two mahallas: they do not move with the case. */
 const betweenMahallas: readonly string[] = ['transfer', 'transfer_request'] satisfies ObligationKind[];
 
+/** Waits about what the person is paid: they name no case, and follow the person's. */
+const ofPayees: readonly string[] = [
+  'persons_account',
+  'persons_payment_returned',
+] satisfies ObligationKind[];
+
 /**
  * Gives the open waits of a case's workers to its case manager, or to the district's supervisor where it has none. Escalated waits
  * stay with the supervisor. The deadlines do not change [pathway §1, §3]. The workers' waits in the case's inspections move too,
@@ -36,6 +42,7 @@ export async function giveWaits(
         { caseId: row.id, ...workers },
         { subject: { in: inspected }, ...workers },
         ...(before === null ? [] : [{ personId: row.personId, assigneeId: before }]),
+        { personId: row.personId, kind: { in: [...ofPayees] }, ...workers },
       ],
     },
   });

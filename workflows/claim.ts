@@ -15,13 +15,19 @@ export const claimStages = stages('claim', {
   /** Register and declaration differ, or the register is silent and asked on. */
   to_review: { ...answers, mismatch: 'stays' },
   /** A finance officer approves it or returns it. A payment before may still be asked about. */
-  ready: { claim_decision: 'stays', payment_answer: 'paymentSilent', payment_watch: 'stays' },
+  ready: {
+    claim_decision: 'stays',
+    payment_answer: 'paymentSilent',
+    payment_watch: 'stays',
+    /** A person without an account is paid once there is one. */
+    persons_account: 'lookForAccount',
+  },
   /** It is sent after the conditions were read again. A payment that does not go out is a finance officer's task. */
   approved: { sending: 'send', sending_watch: 'stays' },
   /** One order under one key, until the treasury says what became of it. */
   sent: { payment_answer: 'paymentSilent', payment_watch: 'stays' },
-  /** The employer corrects the account. */
-  payment_returned: { account_correction: 'stays' },
+  /** The employer corrects the account, or the person's case manager. */
+  payment_returned: { account_correction: 'stays', persons_payment_returned: 'stays' },
   /** Treasury and ledger differ. Nothing is sent meanwhile. */
   disputed: { dispute: 'stays' },
 });

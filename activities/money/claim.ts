@@ -21,7 +21,7 @@ import { post } from '../../records/kernel/ledger';
 import { notify } from '../../records/kernel/notices';
 import { actedOn, notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
-import { askTwiceADay, closeTasks, leaveToOthers, openTask } from '../../records/kernel/tasks';
+import { askTwiceADay, closeTasks, leaveToOthers, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { toPayee } from '../../records/money/payees';
 import type { RowHandlers } from '../row-handlers';
@@ -30,6 +30,7 @@ import {
   askForDays,
   askForWages,
   calculate,
+  decisionTask,
   placeOfClaim,
   readClaim,
   releaseMonth,
@@ -298,12 +299,20 @@ async function evidenceNeeded(transaction: Transaction, id: string, task: Task):
   await record(transaction, 'claim_to_review', aboutClaim(claim), { claim: id, why: 'register_silent' });
 }
 
+/** A person has no account to be paid to. The month is looked at again, and goes on once there is one [measures §4]. */
+async function lookForAccount(transaction: Transaction, id: string): Promise<void> {
+  await closeTasks(transaction, { kinds: ['persons_account'] }, 'looked_at');
+  await decisionTask(transaction, await readClaim(transaction, id));
+}
+
 /**
  * An account was confirmed. Where a payment to another account came back, a finance officer decides on a new attempt with the
  * month's present amount. A person who may not make the first payment to the account leaves the decision to others.
  */
 async function reconsider(transaction: Transaction, id: string): Promise<void> {
   const { state } = await transaction.tx.claim.findUniqueOrThrow({ where: { id }, select: { state: true } });
+  if (state === 'ready' && (await openWait(transaction, 'persons_account')))
+    return lookForAccount(transaction, id);
   if (state === 'ready') return leaveToOthers(transaction, 'claim_decision');
   if (state !== 'payment_returned') return;
   const claim = await readClaim(transaction, id);
@@ -322,6 +331,7 @@ export const claimHandlers: RowHandlers<'claim'> = {
     declarationLapsed,
     send,
     paymentSilent,
+    lookForAccount,
   },
   questions: { days_answer: daysAnswer, wages_answer: wagesAnswer, payment_answer: paymentAnswer },
   reconsider,

@@ -28,6 +28,7 @@ import { toPayee } from '../../records/money/payees';
 import { byOthers, daysAsKnown, worthBy } from './basis';
 import { openLineOf } from './carrying-over';
 import { need, release, reserve } from './funding';
+import { waitsForAccount } from './persons';
 import { placeOfSubsidy, type WholeClaim } from './read';
 import { fitSetOffs } from './set-offs';
 
@@ -246,9 +247,11 @@ export async function awaitDecision(transaction: Transaction, claim: WholeClaim)
 }
 
 /**
- * A finance officer decides in the month after the month worked, and on an adaptation within 3 working days of the order [S].
+ * A finance officer decides in the month after the month worked, and on an adaptation within 3 working days of the order [S]. The
+ * payable of a person without an account waits for one first.
  */
 export async function decisionTask(transaction: Transaction, claim: WholeClaim): Promise<void> {
+  if (await waitsForAccount(transaction, claim)) return;
   const kind = 'claim_decision';
   const barred = await barredFromWait(transaction.tx, { kind, subject: subjectOf('claim', claim.id) });
   const law = await transaction.law();

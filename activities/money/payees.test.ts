@@ -7,11 +7,18 @@ import {
   withAnotherWorker,
 } from '../../test/support/money';
 import { blockersById } from '../../records/money/blockers';
+import { textOf } from '../../records/reads/notice';
+import { dayOf } from '../../domain/day';
+import { changedLaw } from '../../test/support/policies';
 import { viewOf } from '../../records/kernel/view';
 import { testSettings } from '../../test/support/settings';
 import { demand } from './recovering';
-import { readClaim } from './claims';
+import { readClaim, setAmount } from './claims';
 import { planSetOffs } from './set-offs';
+import { wake } from '../../records/kernel/wake';
+import { visible } from '../../api/http/visible';
+import { mendKept } from '../../records/kept';
+import type { Actor } from '../../domain/roles';
 
 /* One claim, one payment and one approval for every payee: here a person is paid by the machinery of the employers [measures §4]. */
 
@@ -21,6 +28,27 @@ let bench: MoneyBench;
 let claim: string;
 let pinfl: string;
 afterEach(() => bench.close());
+
+/** The person's month is calculated again, and goes on to its decision. */
+const calculatedAgain = async () => {
+  await bench.write(`claim/${claim}`, async (transaction) => {
+    const row = await readClaim(transaction, claim);
+    await setAmount(transaction, row, row.amount ?? 0n, { calculation: row.calculation as object });
+  });
+  await bench.settle();
+};
+
+const textsOf = async (recipient: string) => {
+  const notices = await bench.db.notice.findMany({ where: { recipient }, orderBy: { createdAt: 'asc' } });
+  return Promise.all(notices.map((notice) => textOf(bench.db, notice, 'en', '1140')));
+};
+
+const open = async () =>
+  (await bench.waits(`claim/${claim}`)).map(({ kind, role, due }) => [
+    kind,
+    role,
+    due && dayOf(new Date(due)),
+  ]);
 
 /** Two claims of a month are ready on 1 April 2024. The person is the payee of one, and the employer of the other. */
 async function ready(): Promise<void> {
@@ -131,4 +159,82 @@ test("a person's debt is set off against nothing of an employer", async () => {
     payee: `person/${personId}`,
     employerId: null,
   });
+});
+
+describe('a person without an account', () => {
+  test('waits for one: the case manager asks, monthly, and the month does not lapse', async () => {
+    await ready();
+    await bench.db.notice.deleteMany();
+    await calculatedAgain();
+    expect(await open()).toEqual([['persons_account', 'case_manager', '2024-05-02']]);
+    expect((await textsOf('person'))[0]).toContain('we know no account of yours');
+    await withAccount();
+    await bench.write('person/test', (transaction) => {
+      wake(transaction, `claim/${claim}`);
+      return Promise.resolve();
+    });
+    await bench.settle();
+    expect((await open()).map(([kind]) => kind)).toEqual(['claim_decision']);
+    expect((await approve(bench, claim, secondFinanceOfficer)).status).toBe(200);
+  });
+
+  test('is paid at the cash desk of the bank that the policy names, and told where', async () => {
+    await ready();
+    await changedLaw(bench.db, '2024-04-01', {
+      cashDesk: { holder: 'Xalq banki, Asaka', number: '29896000000000000001', mfo: '00873' },
+    });
+    await calculatedAgain();
+    expect((await open()).map(([kind]) => kind)).toEqual(['claim_decision']);
+    expect((await approve(bench, claim, secondFinanceOfficer)).status).toBe(200);
+    const order = bench.sandbox.world.treasury.orders.get(`${claim}/1`);
+    expect(order).toMatchObject({ account: '29896000000000000001', holderPinfl: pinfl });
+    await bench.db.notice.deleteMany();
+    await bench.pass('1d');
+    const [text] = await textsOf('person');
+    expect(text).toContain('is ready for you in cash');
+    expect(text).toContain('Xalq banki, Asaka');
+  });
+});
+
+test("a person's returned payment is the case manager's, and does not lapse", async () => {
+  await ready();
+  await withAccount();
+  expect((await approve(bench, claim, secondFinanceOfficer)).status).toBe(200);
+  await bench.sandbox.script({ treasury: { returns: { key: `${claim}/1`, code: 'account_closed' } } });
+  await bench.db.notice.deleteMany();
+  await bench.pass('1d');
+  expect(await open()).toEqual([['persons_payment_returned', 'case_manager', '2024-04-17']]);
+  expect((await textsOf('person'))[0]).toContain('Your case manager asks you for the right account');
+  expect(
+    await bench.give(
+      `claim/${claim}`,
+      'unpayable',
+      { unpayable: true, reason: 'None' },
+      secondFinanceOfficer,
+    ),
+  ).toMatchObject({
+    status: 409,
+    body: { code: 'never_lapses' },
+  });
+});
+
+test("the people of the person's case see what the person is paid; they lie in its area wherever the money is", async () => {
+  await ready();
+  const { db, personId } = bench;
+  const find = async (role: Actor['role'], area: string) =>
+    db.claim.count({ where: visible.claim({ id: 'O-1', role, rank: 'officer', area }) });
+  const { mahalla } = await db.person.findUniqueOrThrow({ where: { id: personId } });
+  expect([await find('case_manager', mahalla), await find('supervisor', mahalla.slice(0, 7))]).toEqual([
+    1, 1,
+  ]);
+  expect([
+    await find('training_officer', mahalla.slice(0, 7)),
+    await find('case_manager', '1703202001'),
+  ]).toEqual([0, 0]);
+  await db.person.update({ where: { id: personId }, data: { mahalla: '1703202001' } });
+  await db.case.updateMany({ where: { personId }, data: { open: false } });
+  expect([await find('case_manager', mahalla), await find('case_manager', '1703202001')]).toEqual([0, 1]);
+  await db.$executeRaw`UPDATE claims SET person_area = NULL WHERE id = ${claim}`;
+  expect(await mendKept(db, ['areasOfPayables'])).toEqual([`area of the person of ${claim}`]);
+  expect(await find('case_manager', '1703202001')).toBe(1);
 });

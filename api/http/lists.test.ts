@@ -135,6 +135,8 @@ describe('an index serves each list and filter', () => {
     ['auditor', '/employments?from=2024-03-01&to=2024-03-02', ['employments_hired_on_id_idx']],
     ['finance_officer', '/claims?programme=hire_pwd&month=2024-03', ['claims_month_id_area_idx']],
     ['auditor', '/claims?from=2024-03-01&to=2024-03-02', ['claims_opened_at_id_idx']],
+    ['case_manager', '/claims', ['claims_person_area_state_id_fund_idx']],
+    ['supervisor', '/recoveries', ['recoveries_person_area_state_id_idx']],
     ['auditor', '/subsidies?from=2024-03-01&to=2024-03-02', ['subsidies_applied_on_id_idx']],
     ['auditor', '/recoveries?from=2024-03-01&to=2024-03-02', ['recoveries_demanded_at_id_idx']],
     ['auditor', '/approvals?from=2024-03-01&to=2024-03-02', ['approvals_proposed_at_id_idx']],
@@ -166,7 +168,7 @@ describe('an index serves each list and filter', () => {
       SELECT index.relname AS index, operators.opcname AS operators
       FROM pg_index, unnest(indkey, indclass) AS part (attnum, operators), pg_class index, pg_attribute, pg_opclass operators
       WHERE index.oid = indexrelid AND attrelid = indrelid AND pg_attribute.attnum = part.attnum AND operators.oid = part.operators
-        AND NOT indisunique AND attname IN ('area', 'district', 'mahalla', 'moves_to', 'work')
+        AND NOT indisunique AND attname IN ('area', 'person_area', 'district', 'mahalla', 'moves_to', 'work')
         AND indrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)`;
     expect(classes.length).toBeGreaterThan(15);
     expect(classes.filter(({ operators }) => operators !== 'text_pattern_ops')).toEqual([]);

@@ -16,6 +16,7 @@ import {
   jobReaders,
   lineReaders,
   moneyReaders,
+  payableReaders,
   proposalReaders,
   statementReaders,
 } from './readers';
@@ -70,8 +71,8 @@ const readers: Record<ShownKind, Route['who']> = {
   training: courseReaders,
   subsidy: moneyReaders,
   adaptation: moneyReaders,
-  claim: moneyReaders,
-  recovery: moneyReaders,
+  claim: payableReaders,
+  recovery: payableReaders,
   approval: proposalReaders,
   line: lineReaders,
   statement: statementReaders,

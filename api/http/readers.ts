@@ -42,6 +42,13 @@ export const moneyReaders = [
   'administrator',
 ] as const satisfies readonly Role[];
 
+/** Of what employers and persons are paid: the people of a person's case, too. */
+export const payableReaders = [
+  ...moneyReaders,
+  'case_manager',
+  'supervisor',
+] as const satisfies readonly Role[];
+
 export const lineReaders = [
   'finance_officer',
   'employment_officer',

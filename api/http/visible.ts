@@ -166,6 +166,12 @@ const offices = (actor: Actor) =>
     employer: () => ofEmployer(actor),
   });
 
+/** The people of a person's case also see what the person is paid. No employer and no centre sees it [measures §4]. */
+const payables = (actor: Actor) =>
+  actor.role === 'case_manager' || actor.role === 'supervisor'
+    ? { personArea: codeIn(actor.area) }
+    : offices(actor);
+
 /**
  * Supervisors of the area see proposals about people, inspectors those about inspections. Supervisors and case managers follow
  * the employers and accounts of persons that they proposed, and supervisors those proposed for their district. The offices of the money see the others:
@@ -208,11 +214,11 @@ export const visible: { [K in ShownKind]: (actor: Actor) => Where<K> } = {
   retention: visibleEmployments,
   'public-works': visiblePublicWorks,
   training: visibleTrainings,
-  subsidy: offices,
-  adaptation: offices,
-  claim: offices,
+  subsidy: payables,
+  adaptation: payables,
+  claim: payables,
   approval: visibleApprovals,
-  recovery: offices,
+  recovery: payables,
   line: visibleLines,
   statement: visibleStatements,
 };

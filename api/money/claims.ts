@@ -9,7 +9,7 @@ import { idOf } from '../http/fields';
 import { workerFor } from '../../records/reads/money';
 import { filter, instants, is, month } from '../http/filters';
 import { itemOf, listRoute } from '../http/lists';
-import { moneyReaders } from '../http/readers';
+import { payableReaders } from '../http/readers';
 import { flag, oneRoute, stateful } from '../http/stateful';
 import { moneyFilters } from './subsidy-commands';
 
@@ -18,7 +18,7 @@ const summary = {
   subsidyId: z.string(),
   programme: z.string(),
   month: z.string().meta({ description: 'The month that was worked. It is empty for an adaptation.' }),
-  employerId: z.string(),
+  employerId: z.string().nullable().meta({ description: 'Null where a person is paid.' }),
   personId: z.string().nullable(),
   area: z.string(),
   amount: z.int().nullable().meta({ description: 'So’m.' }),
@@ -55,8 +55,9 @@ const list = listRoute({
   kind: 'claim',
   summary: 'Claims of the caller’s area, or of the employer itself',
   description:
+    'Case managers and supervisors see those of persons. ' +
     '`blocked` selects claims that wait for a finance officer: with yes those that have blockers, with no those without.',
-  who: moneyReaders,
+  who: payableReaders,
   filters: {
     ...moneyFilters,
     state: is('state', z.enum(states)),
@@ -89,7 +90,7 @@ const list = listRoute({
 const one = oneRoute({
   kind: 'claim',
   summary: 'One claim with its calculation, its wait and its day of payment',
-  who: moneyReaders,
+  who: payableReaders,
   shape: claimShape,
   also: async ({ records, actor, params, now }) =>
     actor.role === 'auditor' ? { chain: await chainOf(records.db, params.id, actor, now) } : {},

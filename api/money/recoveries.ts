@@ -4,7 +4,7 @@ import { commandRoutes } from '../http/command-route';
 import { instant } from '../http/fields';
 import { instants, is } from '../http/filters';
 import { itemOf, listRoute, ofEmployer, overdue } from '../http/lists';
-import { moneyReaders } from '../http/readers';
+import { payableReaders } from '../http/readers';
 import { oneRoute, stateful } from '../http/stateful';
 
 const states = [...recoveryPathway.open, ...recoveryPathway.closed] as const;
@@ -13,7 +13,7 @@ const som = z.int().meta({ description: 'So’m.' });
 const summary = {
   claimId: z.string().meta({ description: 'The claim that was overpaid.' }),
   subsidyId: z.string(),
-  employerId: z.string(),
+  employerId: z.string().nullable().meta({ description: 'Null where a person was paid.' }),
   lineId: z.string(),
   area: z.string(),
   amount: som,
@@ -40,7 +40,7 @@ const recoveryShape = stateful('Recovery', {
 const list = listRoute({
   kind: 'recovery',
   summary: 'Overpayments that are demanded back, of the caller’s area or enterprise',
-  who: moneyReaders,
+  who: payableReaders,
   filters: {
     state: is('state', z.enum(states)),
     employer: ofEmployer,
@@ -55,7 +55,7 @@ const list = listRoute({
 const one = oneRoute({
   kind: 'recovery',
   summary: 'One recovery',
-  who: moneyReaders,
+  who: payableReaders,
   shape: recoveryShape,
 });
 

@@ -43,7 +43,7 @@ export const disputableClaim = [
   'payment_returned',
 ] as const satisfies ClaimState[];
 
-/** A payable: the claim for a month worked, a correction in the employer's favour, or an adaptation's payment [money §4]. */
+/** A payable: the claim for a month worked or studied, a correction in the payee's favour, or an adaptation's payment [money §4]. */
 export const claimPathway = {
   open: [...undecided, 'approved', 'sent', 'payment_returned', 'disputed'],
   closed: ['settled', 'zero', 'lapsed', 'stopped'],
@@ -82,6 +82,7 @@ export const claimPathway = {
     evidenceNeeded: ['to_review'],
     send: ['sent', 'settled', 'ready', 'checking'],
     paymentSilent: [],
+    lookForAccount: [],
   },
   events: {
     checked: {

@@ -9,6 +9,8 @@ import { type Preconditions, tookPart, unless } from './precondition';
 export interface ClaimFacts {
   state: string;
   programme: string;
+  /** Whether a person is paid, who lives. */
+  isLivingPersons: boolean;
   isDeclared: boolean;
   isCorrected: boolean;
   /** The number of attempts to pay it. */
@@ -39,6 +41,8 @@ export const claimPreconditions: Preconditions<CommandName<'claim'>, ClaimFacts>
     const why = blockers.map((which) => (from !== null && which === 'account_unconfirmed' ? RESTS : which));
     return { code: 'blocked', params: { why: why.join(', '), from }, errors };
   }),
+  /** What a living person is owed never lapses [measures §4]. */
+  unpayable: unless(({ isLivingPersons }) => (isLivingPersons ? { code: 'never_lapses' } : undefined)),
   correction: unless(({ proposed }) =>
     proposed === null ? undefined : { code: 'proposed_already', params: { number: proposed } },
   ),

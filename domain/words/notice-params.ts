@@ -46,12 +46,13 @@ export const noticeParams = {
   awaiting_funds: ['subsidy'],
   subsidy_ordered: ['subsidy', 'number', 'date', 'from', 'to'],
   subsidy_stopped: ['subsidy', 'lastDay', 'reason'],
-  claim_settled: ['claim', 'month', 'amount', 'on'],
+  claim_settled: ['claim', 'month', 'amount', 'on', 'desk'],
   claim_zero: ['claim', 'month'],
   claim_lapsed: ['claim', 'month'],
   payment_came_back: ['claim'],
   account_proposed: ['ending'],
   account_confirmed: ['ending', 'from'],
+  persons_account_missing: ['amount'],
   persons_account_proposed: ['ending'],
   persons_account_confirmed: ['ending', 'from'],
   correction_announced: ['claim', 'month', 'amount', 'reason', 'due'],
@@ -118,8 +119,17 @@ export const noticeParams = {
   escalated: ['kind', 'due', 'person', 'employer'],
 } as const satisfies Readonly<Record<NoticeType, readonly string[]>>;
 
-/** What a message may name beside, as the record has it when the message is sent. */
-export const readWhenSent = ['person', 'employer', 'job', 'centre', 'phone', 'applied', 'about'] as const;
+/** What a message may name beside, as the record has it when the message is sent. `recipient` is the kind of its recipient. */
+export const readWhenSent = [
+  'person',
+  'employer',
+  'job',
+  'centre',
+  'phone',
+  'applied',
+  'about',
+  'recipient',
+] as const;
 
 /** The parameters of a message, each of them; one that is not known is null. */
 export type NoticeParams<T extends NoticeType> = Readonly<

@@ -91,6 +91,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   deadlines: count,
   differences: count,
   demand: sum,
+  desk: asIs,
   district: named,
   doubt: code('doubt'),
   due: day,

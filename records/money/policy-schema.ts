@@ -113,6 +113,10 @@ export const rulesSchema = z
     fundAccount: fundAccount.meta({
       description: 'Where an overpayment of the employment fund is repaid to.',
     }),
+    cashDesk: fundAccount.exactOptional().meta({
+      description:
+        'The bank at whose cash desks a person without an account is paid. Without one they wait for an account.',
+    }),
     fundAccounts: z
       .strictObject({ social_protection: fundAccount.exactOptional() })
       .exactOptional()

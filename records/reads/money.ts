@@ -73,6 +73,7 @@ export async function shownClaim(view: View, aggregate: Aggregate<'claim'>): Pro
     'entitlementId',
     'fund',
     'payee',
+    'personArea',
     'personId',
   );
   const office = actor.role !== 'employer';

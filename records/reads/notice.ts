@@ -54,6 +54,7 @@ export async function writerOf(
       ...given(notice),
       person: named.person,
       employer: named.employer,
+      recipient: notice.recipient,
     };
     return noticeInWords(reader, notice.type, params, contact);
   };

@@ -5,7 +5,7 @@ export const inside = { rev: true, correlationId: true } as const;
 export const insideMoney = { ...inside, fund: true } as const;
 
 /** And the payee of money: the parties say who is paid. */
-export const insidePayable = { ...insideMoney, payee: true } as const;
+export const insidePayable = { ...insideMoney, payee: true, personArea: true } as const;
 
 /** A row as it is shown, without its waits. */
 export type Shown = { id: string; state: string } & Record<string, unknown>;

@@ -3,7 +3,8 @@ import { addDays, at } from '../../../domain/day';
 import { holderOf } from '../../../records/money/accounts';
 import type { Fund } from '../../../domain/fund';
 import type { Meaning, Word } from '../../../domain/money/treasury-word';
-import type { Task } from '../../../prisma/generated/client';
+import { partiesOf } from '../../../domain/money/payee';
+import type { Claim, Task } from '../../../prisma/generated/client';
 import { askTwiceADay, openTask } from '../../../records/kernel/tasks';
 import type { Transaction } from '../../../records/kernel/transaction';
 import type { OrderAnswer } from '../../../registers/treasury';
@@ -12,6 +13,12 @@ import { placeOfClaim, readClaim } from '../claims';
 import type { WholeClaim } from '../read';
 import { heed } from './heeding';
 import { lastPayment, paymentOf, type WholePayment } from './payments';
+
+/** The purpose of an order. A stipend says so, and nothing says anything of a disability [measures §4]. */
+const purposeOf = ({ subsidyId, month, payee }: Claim): string =>
+  [`${partiesOf(payee).personId === null ? 'Subsidy' : 'Stipend'} ${subsidyId}`, month]
+    .filter(Boolean)
+    .join(', ');
 
 /**
  * The payment order as a question, under one key until the treasury answers it. After a time-out, silence or "unknown key"
@@ -31,7 +38,7 @@ export const paymentAnswer: Question = {
         mfo: account.mfo,
         ...holderOf(account),
         fund: claim.fund as Fund,
-        purpose: `Subsidy ${claim.subsidyId}${claim.month && `, ${claim.month}`}`,
+        purpose: purposeOf(claim),
         line: claim.lineId,
       });
     const known: OrderAnswer | undefined = task.attempts > 0 ? await treasury.order(key) : undefined;

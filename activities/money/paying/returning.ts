@@ -10,6 +10,7 @@ import { carryReturned } from '../carrying-over';
 import { aboutClaim, placeOfClaim } from '../claims';
 import { stillPaid } from '../../../records/money/paid-month';
 import { toPayee } from '../../../records/money/payees';
+import { isPersons, workerOfPayee } from '../persons';
 import type { WholeClaim } from '../read';
 import { disputePayment } from './disputing';
 import { isBack, postingOf } from './payments';
@@ -23,7 +24,8 @@ interface CameBack {
 }
 
 /**
- * The money came back, or was refused. The employer corrects the account, then a new attempt is approved [money §4]. Money
+ * The money came back, or was refused. The employer corrects the account, or the person's case manager [measures §4]. Then a new
+ * attempt is approved [money §4]. Money
  * that comes back after settlement stands on the line it was paid from. If that line's year is over, the money moves on as at
  * the year's end [money §8].
  */
@@ -46,7 +48,12 @@ export async function cameBack(
     where: { key },
     data: { state, code, word, returnedOn: on ?? transaction.today },
   });
-  await openTask(transaction, { ...placeOfClaim(claim), kind: 'account_correction' });
+  await openTask(
+    transaction,
+    isPersons(claim)
+      ? { ...(await workerOfPayee(transaction, claim)), kind: 'persons_payment_returned' }
+      : { ...placeOfClaim(claim), kind: 'account_correction' },
+  );
   // The payment went to the old employer. The money is now owed to the successor.
   const { employerId, payee } = claim.subsidy;
   await move(transaction, 'claim', claim, 'payment_returned', { settledOn: null, employerId });

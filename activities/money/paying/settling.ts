@@ -1,5 +1,4 @@
 import type { Source } from '../../../domain/money/treasury-word';
-import type { Payment } from '../../../prisma/generated/client';
 import { record } from '../../../records/kernel/events';
 import { post } from '../../../records/kernel/ledger';
 import { notify } from '../../../records/kernel/notices';
@@ -9,7 +8,7 @@ import type { Transaction } from '../../../records/kernel/transaction';
 import { toPayee } from '../../../records/money/payees';
 import { aboutClaim, tellSubsidy } from '../claims';
 import type { WholeClaim } from '../read';
-import { isBack, postingOf } from './payments';
+import { isBack, postingOf, type WholePayment } from './payments';
 
 /**
  * The claim is paid. The employer is told, and the subsidy learns whether anything is left to pay. If another report had
@@ -21,7 +20,7 @@ export async function settle(
   transaction: Transaction,
   claim: WholeClaim,
   on: string,
-  payment?: Payment,
+  payment?: WholePayment,
   word: Source = 'answer',
 ): Promise<void> {
   await closeTasks(transaction, {}, 'settled');
@@ -39,7 +38,13 @@ export async function settle(
   await notify(transaction, {
     type: 'claim_settled',
     to: toPayee(claim),
-    params: { claim: claim.id, month: claim.month, amount: Number(claim.amount), on },
+    params: {
+      claim: claim.id,
+      month: claim.month,
+      amount: Number(claim.amount),
+      on,
+      desk: payment ? payment.account.desk : null,
+    },
     occasion: String(claim.attempt),
   });
   await tellSubsidy(transaction, claim);

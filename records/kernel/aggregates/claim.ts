@@ -7,8 +7,10 @@ import type { AggregateQuery, InJson } from './aggregate-query';
 /** The rows around a claim. */
 export interface AroundClaim {
   subsidy: Subsidy;
-  /** The name of the worker. */
+  /** The name of the worker, or of the person who is paid. */
   person: string | null;
+  /** Whether that person is recorded as dead. */
+  isDead: boolean;
   employer: { id: string; name: string; stir: string } | null;
   job: { id: string; title: string } | null;
   /** The job's last day that was reported in the monitoring of the employment and is not confirmed. */
@@ -47,6 +49,7 @@ export const claimQuery: AggregateQuery<Claim, AroundClaim> = {
   around: Prisma.sql`(SELECT json_build_object(
     'subsidy', ${objectOf(Prisma.SubsidyScalarFieldEnum, 'subsidy', { instants })},
     'person', (SELECT name FROM people WHERE id = subsidy.person_id),
+    'isDead', EXISTS (SELECT FROM people WHERE id = subsidy.person_id AND died_on IS NOT NULL),
     'employer', (SELECT json_build_object('id', id, 'name', name, 'stir', stir) FROM employers WHERE id = it.employer_id),
     'job', (SELECT json_build_object('id', vacancies.id, 'title', title)
       FROM employments JOIN referrals ON referrals.id = referral_id JOIN vacancies ON vacancies.id = vacancy_id

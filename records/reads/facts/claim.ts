@@ -29,6 +29,7 @@ export async function factsOfClaims(
         {
           state: row.state,
           programme: around.subsidy.programme,
+          isLivingPersons: row.personId !== null && !around.isDead,
           isDeclared: row.declaredAt !== null,
           isCorrected: around.isCorrected,
           attempt: row.attempt,

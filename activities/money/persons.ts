@@ -1,0 +1,79 @@
+import { partiesOf } from '../../domain/money/payee';
+import type { Claim } from '../../prisma/generated/client';
+import { notify } from '../../records/kernel/notices';
+import { nextNumber } from '../../records/kernel/numbers';
+import { openTask, type Place } from '../../records/kernel/tasks';
+import type { Transaction } from '../../records/kernel/transaction';
+import { accountOf } from '../../records/money/blockers';
+import { toPayee } from '../../records/money/payees';
+import { recordsOf } from '../../records/joining';
+import { managerOf } from '../../records/workers';
+
+/* Where a person is paid, the person is told, and their case manager is asked [measures §4]. */
+
+/** Whether a payable is a person's. */
+export const isPersons = ({ payee }: Pick<Claim, 'payee'>): boolean => partiesOf(payee).personId !== null;
+
+/**
+ * The worker of a person who is paid: the manager of the open case, or else of the mahalla. The place names no case, because the
+ * money goes on after its closure.
+ */
+export async function workerOfPayee(
+  transaction: Transaction,
+  { payee }: Pick<Claim, 'payee'>,
+): Promise<Place> {
+  const { personId } = partiesOf(payee);
+  if (personId === null) throw new Error(`${payee} is no person`);
+  const { tx } = transaction;
+  const open = await tx.case.findFirst({
+    where: { personId: { in: await recordsOf(tx, personId) }, open: true },
+    select: { area: true, managerId: true },
+  });
+  if (open) return { area: open.area, assigneeId: open.managerId, personId };
+  const { mahalla } = await tx.person.findUniqueOrThrow({ where: { id: personId } });
+  return { area: mahalla, assigneeId: await managerOf(transaction, mahalla), personId };
+}
+
+/**
+ * A person who has no account is paid at a bank's cash desk, where the policy names one. Else their payable waits for an account. It
+ * is looked at monthly, and never lapses [measures §4].
+ *
+ * @returns whether it waits
+ */
+export async function waitsForAccount(transaction: Transaction, claim: Claim): Promise<boolean> {
+  if (!isPersons(claim) || (await accountOf(transaction.tx, claim.payee))) return false;
+  if (await useCashDesk(transaction, claim)) return false;
+  await openTask(transaction, { ...(await workerOfPayee(transaction, claim)), kind: 'persons_account' });
+  await notify(transaction, {
+    type: 'persons_account_missing',
+    to: toPayee(claim),
+    params: { amount: Number(claim.amount) },
+    occasion: transaction.today,
+  });
+  return true;
+}
+
+/** The treasury's order can name the bank whose desk pays out: the person is paid there until they have an account. */
+async function useCashDesk(transaction: Transaction, { payee }: Claim): Promise<boolean> {
+  const { cashDesk } = (await transaction.law()).policyOn(transaction.today).rules;
+  if (!cashDesk) return false;
+  const { personId } = partiesOf(payee);
+  const { pinfl } = await transaction.tx.person.findUniqueOrThrow({ where: { id: personId ?? '' } });
+  await transaction.tx.account.create({
+    data: {
+      id: await nextNumber(transaction.tx, 'account'),
+      personId,
+      number: cashDesk.number,
+      mfo: cashDesk.mfo,
+      holderPinfl: pinfl,
+      desk: cashDesk.holder,
+      state: 'confirmed',
+      proposedBy: 'system',
+      proposedAt: transaction.now,
+      confirmedBy: 'system',
+      confirmedAt: transaction.now,
+      usableFrom: transaction.now,
+    },
+  });
+  return true;
+}

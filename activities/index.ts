@@ -12,6 +12,7 @@ import { recoveryHandlers } from './money/recovery';
 import { statementHandlers } from './money/statement';
 import { createPolicyActivities } from './money/policy-change';
 import { adaptationHandlers, subsidyHandlers } from './money/subsidy';
+import { stipendHandlers } from './money/stipend';
 import { newsHandlers } from './news';
 import { allOf } from './names';
 import { createOutgoingActivities } from './outgoing';
@@ -43,6 +44,7 @@ const handlers: { readonly [K in RowKind]: RowHandlers<K> } = {
   training: trainingHandlers,
   subsidy: subsidyHandlers,
   adaptation: adaptationHandlers,
+  stipend: stipendHandlers,
   claim: claimHandlers,
   approval: approvalHandlers,
   recovery: recoveryHandlers,

@@ -30,6 +30,7 @@ import { reportRoutes } from './administration/reports';
 import { messageRoutes } from './http/messages';
 import type { Route } from './http/route';
 import { statementRoutes } from './money/statements';
+import { stipendRoutes } from './money/stipends';
 import { subsidyRoutes } from './money/subsidies';
 import { taskCommands } from './administration/task-commands';
 import { taskRoutes } from './administration/tasks';
@@ -52,6 +53,7 @@ export const routes: readonly Route[] = [
   ...claimRoutes,
   approvals,
   ...adaptationRoutes,
+  ...stipendRoutes,
   ...taskRoutes,
   ...taskCommands,
   ...approvalRoutes,

@@ -108,6 +108,7 @@ const numbered: Readonly<Record<string, string>> = {
   R: 'a referral',
   RC: 'a recovery',
   S: 'a wage subsidy',
+  ST: 'a stipend',
   T: 'a training',
   TC: 'a centre',
   V: 'a job',

@@ -10,6 +10,7 @@ import { publicWorksContracts } from './public-works';
 import { recoveryContracts } from './recovery';
 import { referralContracts } from './referral';
 import { retentionContracts } from './retention';
+import { stipendContracts } from './stipend';
 import { statementContracts } from './statement';
 import { subsidyContracts, type WageApplication } from './subsidy';
 import { trainingContracts } from './training';
@@ -24,6 +25,7 @@ export const contracts = {
   training: trainingContracts,
   subsidy: subsidyContracts,
   adaptation: adaptationContracts,
+  stipend: stipendContracts,
   claim: claimContracts,
   approval: approvalContracts,
   recovery: recoveryContracts,

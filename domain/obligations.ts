@@ -277,6 +277,7 @@ export const obligations = {
     ],
   },
   // A person's payable [measures §4]
+  attendance: { duties: [clock] },
   persons_account: { duties: [caseManager('monthlyLook', [])] },
   persons_payment_returned: { duties: [caseManager('accountCorrection', [5, 1]), supervisor] },
   dispute: { duties: financeOffice('dispute') },

@@ -17,6 +17,7 @@ test('a version that names no number has the defaults', () => {
     publicWorksMonths: 3,
     publicWorksDays: 184,
     publicWorksWithinDays: 730,
+    attendancePercent: 60,
     newPhoneDays: 30,
   };
   expect(numbersIn({})).toEqual(defaults);

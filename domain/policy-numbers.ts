@@ -2,7 +2,7 @@
 export interface NumberRule {
   /** The number's meaning, and the day whose version of the policy holds. */
   means: string;
-  unit: 'year' | 'month' | 'day' | 'working day' | 'open referral' | 'open application';
+  unit: 'year' | 'month' | 'day' | 'working day' | 'open referral' | 'open application' | 'percent';
   /** The bounds of its values, both included. */
   least: number;
   most: number;
@@ -131,6 +131,14 @@ export const policyNumbers = {
     most: 3660,
     default: 730,
     source: 'measures §5',
+  },
+  attendancePercent: {
+    means: 'The least attendance of a course, on the first day of study.',
+    unit: 'percent',
+    least: 1,
+    most: 100,
+    default: 60,
+    source: 'measures §2',
   },
   newPhoneDays: {
     means:

@@ -4,11 +4,15 @@ import type { LengthName } from './lengths';
 import type { Fund } from './fund';
 import type { Numbers } from './policy-numbers';
 
-/** The employers' programmes [domain §4]. */
-export const programmes = ['hire_pwd', 'above_quota', 'workplace_adaptation'] as const;
+/** The employers' programmes [domain §4], and the stipend of a person who studies [measures §4]. */
+export const programmes = ['hire_pwd', 'above_quota', 'workplace_adaptation', 'training_stipend'] as const;
 export type Programme = (typeof programmes)[number];
-export type WageProgramme = Exclude<Programme, 'workplace_adaptation'>;
+export type WageProgramme = Exclude<EmployersProgramme, 'workplace_adaptation'>;
 export const wageProgrammes = ['hire_pwd', 'above_quota'] as const satisfies WageProgramme[];
+
+/** The programme of persons who study. */
+export const STIPEND = 'training_stipend' satisfies Programme;
+export type EmployersProgramme = Exclude<Programme, typeof STIPEND>;
 
 /** The conditions of a rule of law on employer and worker [money §1]. An absent condition asks nothing. */
 export type Eligibility = {
@@ -63,6 +67,12 @@ export type AdaptationRule = {
   attachments: string[];
 };
 
+/** The rule of the stipend for a month of study [measures §4]. */
+export type StipendRule = Pick<WageRule, 'act' | 'fund' | 'multiple' | 'proRata' | 'bhm'> & {
+  /** The fields of courses that carry none. */
+  withoutStipend?: string[];
+};
+
 /** The quota of the programme `above_quota` [domain §5]. */
 export type QuotaRule = {
   act: string;
@@ -82,6 +92,7 @@ export type Rules = {
     hire_pwd?: WageRule;
     above_quota?: WageRule;
     workplace_adaptation?: AdaptationRule;
+    training_stipend?: StipendRule;
   };
   quota: QuotaRule;
   lengths: Record<LengthName, Length>;
@@ -132,7 +143,9 @@ export interface DatedAmount {
 export const categoriesOf = (policies: readonly Policy[]): string[] => [
   ...new Set(
     policies.flatMap(({ rules }) =>
-      Object.values(rules.programmes).flatMap(({ eligibility }) => eligibility.categories ?? []),
+      Object.values(rules.programmes).flatMap((rule) =>
+        'eligibility' in rule ? (rule.eligibility.categories ?? []) : [],
+      ),
     ),
   ),
 ];

@@ -104,10 +104,12 @@ export const waits = {
   ],
   subsidy: subsidyWaits,
   adaptation: subsidyWaits,
+  stipend: ['law', 'funds', 'signing', 'next_claim', 'last_claims'],
   claim: [
     'days_answer',
     'wages_answer',
     'declaration',
+    'attendance',
     'mismatch',
     'claim_decision',
     'sending',

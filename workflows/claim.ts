@@ -10,7 +10,8 @@ export const claimStages = stages('claim', {
    * asked for the days meanwhile.
    */
   awaiting_declaration: { declaration: 'declarationLapsed', days_answer: answers.days_answer },
-  checking: answers,
+  /** A month of study also waits for its attendance, which the centre enters, or evidence shows. */
+  checking: { ...answers, attendance: 'lookAtAttendance' },
   awaiting_register: answers,
   /** Register and declaration differ, or the register is silent and asked on. */
   to_review: { ...answers, mismatch: 'stays' },

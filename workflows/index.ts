@@ -10,6 +10,7 @@ import { referralStages } from './referral';
 import { newsStages } from './register-news';
 import { retentionStages } from './retention';
 import { statementStages } from './statement';
+import { stipendStages } from './stipend';
 import { trainingStages } from './training';
 import { adaptationStages, subsidyStages } from './wage-subsidy';
 
@@ -26,6 +27,7 @@ export const publicWorks = pathway(publicWorksStages);
 export const training = pathway(trainingStages);
 export const wageSubsidy = pathway(subsidyStages);
 export const adaptationSubsidy = pathway(adaptationStages);
+export const stipend = pathway(stipendStages);
 export const claim = pathway(claimStages);
 export const approval = pathway(approvalStages);
 export const recovery = pathway(recoveryStages);

@@ -5,7 +5,7 @@ import type { Resolution } from '../../domain/money/mismatch';
 import { boundClaim } from '../../domain/pathways/claim';
 import type { Json } from '../../prisma/db';
 import type { Claim } from '../../prisma/generated/client';
-import { withEmployer, worthOf } from '../../records/money/terms';
+import { withDays, worthOf } from '../../records/money/terms';
 import { wrongField } from '../../records/kernel/refusal';
 import { subjectOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -44,12 +44,7 @@ export async function worthBy(
       throw wrongField('nothingWorked', 'missing', 'An adaptation is corrected to nothing, or not at all.');
     return { amount: 0n, calculation: claim.calculation as Json };
   }
-  const worth = await worthOf(
-    transaction,
-    await withEmployer(transaction, claim.subsidy),
-    claim.month,
-    contract,
-  );
+  const worth = await worthOf(transaction, await withDays(transaction, claim.subsidy), claim.month, contract);
   const said = { ...worth, ...(nothingWorked && { amount: 0n, share: 0 }) };
   return { amount: said.amount, share: said.share, calculation: shownCalculation(said) };
 }

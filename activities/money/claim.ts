@@ -52,6 +52,7 @@ import { cameBack, isOverpaidInPart } from './paying/returning';
 import { send } from './paying/sending';
 import { settle } from './paying/settling';
 import type { WholeClaim } from './read';
+import { lookAtAttendance } from './studied';
 import { wagesAnswer } from './wages';
 
 /**
@@ -332,6 +333,7 @@ export const claimHandlers: RowHandlers<'claim'> = {
     send,
     paymentSilent,
     lookForAccount,
+    lookAtAttendance,
   },
   questions: { days_answer: daysAnswer, wages_answer: wagesAnswer, payment_answer: paymentAnswer },
   reconsider,

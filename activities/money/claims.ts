@@ -10,7 +10,7 @@ import type { Reviewed } from '../../domain/money/mismatch';
 import { claimId } from '../../domain/money/claim-id';
 import type { Month } from '../../domain/money/months';
 import { undecidedClaim } from '../../domain/pathways/claim';
-import type { WageProgramme } from '../../domain/policy';
+import { STIPEND, type WageProgramme } from '../../domain/policy';
 import { partiesOf } from '../../domain/money/payee';
 import { isCheckedBy } from '../../domain/money/checks';
 import type { Json } from '../../prisma/db';
@@ -46,6 +46,7 @@ export const placeOfClaim = ({ subsidy }: WholeClaim): Place => placeOfSubsidy(s
 export const aboutClaim = ({ employerId, subsidy }: WholeClaim) => ({
   employerId,
   personId: subsidy.personId || null,
+  caseId: subsidy.caseId,
 });
 
 /** The programme of a claim, and the policy version whose terms it has. The claim's events cite both. */
@@ -56,12 +57,12 @@ export const termsOfClaim = ({ policyId, subsidy }: WholeClaim) => ({
 
 /**
  * The row of a month's entitlement. There is one for each payee, person, month and slot, even where several claim it
- * [money §4].
+ * [money §4]. A stipend has a slot of its own: two courses of one month share its days, and no day is in both.
  */
 export async function entitlementFor(transaction: Transaction, row: Subsidy, month: Month): Promise<bigint> {
   const law = await transaction.law();
   const rule = law.policy(row.policyId).rules.programmes[row.programme as WageProgramme];
-  const slot = rule?.slot ?? row.programme;
+  const slot = row.programme === STIPEND ? row.id : (rule?.slot ?? row.programme);
   const [{ id }] = await transaction.tx.$queryRaw<[{ id: bigint }]>`
     INSERT INTO entitlements (person_id, employer_id, month, slot)
     VALUES (${row.personId}, ${row.employerId}, ${month}, ${slot})
@@ -100,6 +101,7 @@ export async function openClaim(transaction: Transaction, row: Subsidy, month: M
   const here = inRow(transaction, subjectOf('claim', id));
   const claim = { ...made, subsidy: row };
   await record(here, 'claim_opened', aboutClaim(claim), { claim: id, month });
+  if (isCheckedBy('attendance', row)) await openTask(here, { ...placeOfClaim(claim), kind: 'attendance' });
   if (isCheckedBy('days', row))
     await askForDays(here, claim, firstQuestionAt(id, month, await transaction.calendar()));
   if (declares) await askToDeclare(here, claim);
@@ -303,9 +305,15 @@ async function zero(transaction: Transaction, claim: WholeClaim, data: object): 
   await notify(transaction, {
     type: 'claim_zero',
     to: toPayee(claim),
-    params: { claim: claim.id, month: claim.month },
+    params: { claim: claim.id, month: claim.month, because: becauseOf(claim) },
   });
   await tellSubsidy(transaction, claim);
+}
+
+/** Why nothing is paid for a month of study: the attendance, if that is the reason. */
+function becauseOf({ facts }: Claim): string | null {
+  const { attendance } = (facts ?? {}) as { attendance?: string };
+  return attendance === 'below' ? 'attendance' : null;
 }
 
 /** Nothing more is paid of a payable. Its reserved money is free. The set-offs planned against it are demanded. */

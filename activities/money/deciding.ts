@@ -17,7 +17,7 @@ import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { toPayee } from '../../records/money/payees';
 import { adaptationLine, need, needForMonths, reserve } from './funding';
-import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
+import { aboutSubsidy, isAdaptation, kindOf, numbered, placeOfSubsidy, readSubsidy } from './read';
 
 /** The body of a review, of either kind of subsidy. */
 export type Review = WageReview & AdaptationReview;
@@ -91,10 +91,10 @@ export async function reserveOrWait(transaction: Transaction, row: Subsidy): Pro
     barred: await barredFrom(transaction.tx, 'order', [transaction.subject]),
   });
   await move(transaction, kindOf(row), row, 'ordering');
-  await record(transaction, 'reserved', aboutSubsidy(row), { subsidy: row.id });
+  await record(transaction, 'reserved', aboutSubsidy(row), numbered(row));
 }
 
-/** The wait for money is looked at monthly, and the employer is told. */
+/** The wait for money is looked at monthly, and the payee is told. */
 export async function lookForFunds(transaction: Transaction, id: string): Promise<void> {
   const row = await readSubsidy(transaction, id);
   await closeTasks(transaction, { kinds: ['funds'] }, 'looked_at');
@@ -102,7 +102,7 @@ export async function lookForFunds(transaction: Transaction, id: string): Promis
 }
 
 async function tellOfFunds(transaction: Transaction, row: Subsidy): Promise<void> {
-  await record(transaction, 'awaiting_funds', aboutSubsidy(row), { subsidy: row.id });
+  await record(transaction, 'awaiting_funds', aboutSubsidy(row), numbered(row));
   await notify(transaction, {
     type: 'awaiting_funds',
     to: toPayee(row),

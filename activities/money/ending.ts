@@ -83,6 +83,7 @@ export async function reportDeath(transaction: Transaction, personId: string, di
   const rows = await transaction.tx.subsidy.findMany({
     where: {
       personId: { in: await recordsOf(transaction.tx, personId) },
+      employerId: { not: null },
       state: { in: [...subsidyPathway.open, 'ended', 'stopped'] },
     },
     orderBy: { id: 'asc' },

@@ -1,24 +1,26 @@
 import { commitmentOf, lineOf } from '../../domain/money/lines';
 import type { Month } from '../../domain/money/months';
+import type { Programme } from '../../domain/policy';
 import { type Commitment as Row, Prisma, type Subsidy } from '../../prisma/generated/client';
 import { balanceOf, lockLines, post } from '../../records/kernel/ledger';
 import { monthsHeldByOthers } from '../../records/money/rivals';
-import { reckoningOf, withEmployer } from '../../records/money/terms';
+import { withDays, worthsOf } from '../../records/money/terms';
 import { subjectOfSubsidy } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
 
 /**
- * Records the need of a wage subsidy's months at the BHM published by now. Months that are drawn or released already stay as
+ * Records the need of a subsidy's months, of wages or of study, at the BHM published by now. Months that are drawn or released already stay as
  * they are. Months that another subsidy of the same job reserved are left out. A smaller need releases the rest at once. A
  * greater need waits to be reserved [money §3].
  */
 export async function needForMonths(transaction: Transaction, row: Subsidy): Promise<void> {
-  const lines = commitmentOf(
-    await reckoningOf(transaction, await withEmployer(transaction, row)),
-    row.area.slice(0, 4),
-    transaction.today,
-  );
+  const worths = await worthsOf(transaction, await withDays(transaction, row));
+  const lines = commitmentOf(worths, {
+    programme: row.programme as Programme,
+    region: row.area.slice(0, 4),
+    on: transaction.today,
+  });
   const drawn = await transaction.tx.claim.findMany({
     where: { subsidyId: row.id, n: 0, state: { notIn: [...undrawn] } },
     select: { month: true },

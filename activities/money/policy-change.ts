@@ -13,7 +13,7 @@ import {
   type SubsidyEffect,
   touchedSubsidies,
 } from '../../records/money/policy-effects';
-import { adaptationWorth, reckoningOf, withEmployer, type WithEmployer } from '../../records/money/terms';
+import { adaptationWorth, reckoningOf, withDays, type WithDays } from '../../records/money/terms';
 import { kindOfSubsidy, lockRow, move, subjectOf, subjectOfSubsidy } from '../../records/kernel/rows';
 import { relengthenTask } from '../../records/kernel/tasks';
 import { change } from '../../records/kernel/change';
@@ -36,8 +36,9 @@ import { lookForLaw } from './employing';
 import { factsChanged } from './ending';
 import { adaptationLine, need, needForMonths } from './funding';
 import { pullBack } from './paying/binding';
-import { aboutSubsidy, isAdaptation, kindOf, readSubsidy } from './read';
+import { aboutSubsidy, isAdaptation, isStipend, kindOf, readSubsidy } from './read';
 import { openDueClaims, shownAdaptation } from './running';
+import { lookForAmount } from './stipend';
 
 /** The number of subsidies that one step recalculates, each in its own transaction. */
 const SUBSIDIES = 10;
@@ -234,13 +235,13 @@ async function closeUnlessLeftOut(
 /** @returns whether anything of the subsidy changed; a second run changes nothing */
 async function recalculate(transaction: Transaction, id: string, it: Part): Promise<boolean> {
   await lockRow(transaction.tx, kindOfSubsidy(id), id);
-  const row = await withEmployer(transaction, await readSubsidy(transaction, id));
+  const row = await withDays(transaction, await readSubsidy(transaction, id));
   const laws: Laws = lawsAround(await transaction.law(), it);
   const effect = await effectOnSubsidy(transaction, row, it, laws);
   if (!effect || (!row.open && row.order === null)) return false;
   const here = inRow(transaction, subjectOfSubsidy(id));
   const moved = effect.policy.after !== row.policyId && (await moveTerms(here, row, effect.policy.after));
-  if (row.state === 'awaiting_law') await lookForLaw(here, id);
+  if (row.state === 'awaiting_law') await (isStipend(row) ? lookForAmount : lookForLaw)(here, id);
   const claims = isAdaptation(row)
     ? await reviseAdaptation(here, await readSubsidy(transaction, id))
     : await reviseMonths(here, await readSubsidy(transaction, id), effect, moved);
@@ -253,9 +254,9 @@ async function recalculate(transaction: Transaction, id: string, it: Part): Prom
 }
 
 /** The new version is in force on the day that decides the subsidy's terms. The subsidy gets the new version's terms. */
-async function moveTerms(transaction: Transaction, row: WithEmployer, policyId: string): Promise<true> {
+async function moveTerms(transaction: Transaction, row: WithDays, policyId: string): Promise<true> {
   const moved = { ...row, policyId };
-  const ordered = row.periodFrom !== null && !isAdaptation(row);
+  const ordered = row.periodFrom !== null && !isAdaptation(row) && !isStipend(row);
   const { terms, dates } = ordered ? await reckoningOf(transaction, moved) : {};
   const period = terms && dates ? subsidyPeriod(terms, dates) : undefined;
   const goesOn = row.state === 'ended' && period !== undefined && period.to > (row.periodTo ?? '');

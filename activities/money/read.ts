@@ -1,4 +1,6 @@
 import type { Claim, Subsidy } from '../../prisma/generated/client';
+import { STIPEND } from '../../domain/policy';
+import { kindOfSubsidy, type SubsidyKind } from '../../records/kernel/rows';
 import type { Place } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 
@@ -11,9 +13,10 @@ export const readSubsidy = (transaction: Transaction, id: string): Promise<Subsi
 export const isAdaptation = ({ programme }: Pick<Subsidy, 'programme'>): boolean =>
   programme === 'workplace_adaptation';
 
-/** The row's kind. Both kinds of subsidy share a table. */
-export const kindOf = (row: Pick<Subsidy, 'programme'>): 'subsidy' | 'adaptation' =>
-  isAdaptation(row) ? 'adaptation' : 'subsidy';
+export const isStipend = ({ programme }: Pick<Subsidy, 'programme'>): boolean => programme === STIPEND;
+
+/** The row's kind. The kinds of subsidies share a table. */
+export const kindOf = ({ id }: Pick<Subsidy, 'id'>): SubsidyKind => kindOfSubsidy(id);
 
 /**
  * The offices of a subsidy's waits: the employment department of the employer's district, and the finance office of the
@@ -31,8 +34,16 @@ export const placeOfSubsidy = ({
   personId: personId || null,
 });
 
-/** The employer and the person of a subsidy, for its events. */
-export const aboutSubsidy = ({ employerId, personId }: Pick<Subsidy, 'employerId' | 'personId'>) => ({
+/** The employer and the person of a subsidy, for its events, and the case of a person's. */
+export const aboutSubsidy = ({ employerId, personId, caseId }: About) => ({
   employerId,
   personId: personId || null,
+  caseId,
+});
+type About = Pick<Subsidy, 'employerId' | 'personId' | 'caseId'>;
+
+/** The number of a subsidy, for its events. Their words say that a stipend is one. */
+export const numbered = ({ id, programme }: Pick<Subsidy, 'id' | 'programme'>) => ({
+  subsidy: id,
+  ...(programme === STIPEND && { programme }),
 });

@@ -4,16 +4,17 @@ import { plain } from '../../domain/money/adaptation';
 import { opensOn } from '../../domain/money/claim-due';
 import { subsidyPeriod } from '../../domain/money/entitlement';
 import { type Month, monthOf } from '../../domain/money/months';
-import { monthsOf } from '../../domain/money/period';
+import { claimId } from '../../domain/money/claim-id';
+import { monthsOf, type Period } from '../../domain/money/period';
 import { partiesOf } from '../../domain/money/payee';
-import type { Subsidy } from '../../prisma/generated/client';
+import type { Subsidy, Task } from '../../prisma/generated/client';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
 import { tookPart } from '../../records/kernel/participations';
 import { isLawAwaited } from '../../records/money/awaiting-law';
 import { mustBeEligible, policyOfApplication } from '../../records/money/judging';
 import { monthsHeldByOthers } from '../../records/money/rivals';
-import { adaptationWorth, reckoningOf, withEmployer } from '../../records/money/terms';
+import { adaptationWorth, reckoningOf, withDays, worthsOf } from '../../records/money/terms';
 import { mustBeEnoughWorkers } from '../../records/money/workplaces';
 import { notify } from '../../records/kernel/notices';
 import { notNow, wrongField } from '../../records/kernel/refusal';
@@ -24,7 +25,8 @@ import { inRow } from '../../records/kernel/wake';
 import { toPayee } from '../../records/money/payees';
 import { awaitDecision, openClaim, readClaim } from './claims';
 import { adaptationLine, need, needForMonths, reserve } from './funding';
-import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
+import { aboutSubsidy, isAdaptation, isStipend, kindOf, numbered, placeOfSubsidy, readSubsidy } from './read';
+import { judgeAttendance } from './studied';
 
 /**
  * The head signs the order. Its number and date are unique for each office and year [S: PQ-4227]. Months that are already
@@ -37,7 +39,7 @@ export async function order(transaction: Transaction, id: string, body: Order): 
   await mustBeNew(transaction, row, body);
   await tookPart(transaction, 'ordered');
   await closeTasks(transaction, { kinds: ['signing'] }, 'signed');
-  await keepTermsOfOrder(transaction, row, body.date);
+  if (!isStipend(row)) await keepTermsOfOrder(transaction, row, body.date);
   await transaction.tx.subsidy.update({
     where: { id },
     data: {
@@ -49,14 +51,21 @@ export async function order(transaction: Transaction, id: string, body: Order): 
   });
   const ordered = await readSubsidy(transaction, id);
   if (isAdaptation(row)) return payAdaptation(transaction, ordered);
-  const reckoning = await reckoningOf(transaction, await withEmployer(transaction, ordered));
-  const { from, to } = subsidyPeriod(reckoning.terms, reckoning.dates);
+  const { from, to } = await periodOfOrder(transaction, ordered);
   await move(transaction, kindOf(row), row, 'running', { periodFrom: from, periodTo: to });
   await tellOfOrder(transaction, row, body, from, to);
   const running = await readSubsidy(transaction, id);
   await needForMonths(transaction, running);
   await mustBeCovered(transaction, running);
   await openDueClaims(transaction, running);
+}
+
+/** The period of a wage subsidy by the order's terms. A stipend keeps that of the study. */
+async function periodOfOrder(transaction: Transaction, row: Subsidy): Promise<Period> {
+  const { periodFrom, periodTo } = row;
+  if (isStipend(row) && periodFrom !== null && periodTo !== null) return { from: periodFrom, to: periodTo };
+  const { terms, dates } = await reckoningOf(transaction, await withDays(transaction, row));
+  return subsidyPeriod(terms, dates);
 }
 
 /**
@@ -114,12 +123,20 @@ async function tellOfOrder(transaction: Transaction, row: Subsidy, body: Order, 
   });
 }
 
+/** Opens a month's claim. Of a month of study the attendance may be known already. */
+async function openMonth(transaction: Transaction, row: Subsidy, month: Month): Promise<void> {
+  await openClaim(transaction, row, month);
+  if (!isStipend(row)) return;
+  const id = claimId(row.id, month);
+  await judgeAttendance(inRow(transaction, subjectOf('claim', id)), id);
+}
+
 /**
  * Opens a claim for every past month without one, and awaits the next month. After the last month it awaits the closing of
  * the claims.
  */
 export async function openDueClaims(transaction: Transaction, row: Subsidy): Promise<void> {
-  const months = paidMonths(row);
+  const months = await monthsOfRow(transaction, row);
   const known = await transaction.tx.claim.findMany({
     where: { subsidyId: row.id, n: 0 },
     select: { month: true },
@@ -128,7 +145,7 @@ export async function openDueClaims(transaction: Transaction, row: Subsidy): Pro
   const left = await monthsHeldByOthers(transaction, row);
   const missing = months.filter((month) => !opened.has(month) && !left.has(month));
   for (const month of missing)
-    if (opensOn(month) <= transaction.today) await openClaim(transaction, row, month);
+    if (opensOn(month) <= transaction.today) await openMonth(transaction, row, month);
   const next = missing.find((month) => opensOn(month) > transaction.today);
   await closeTasks(transaction, { kinds: ['next_claim', 'last_claims'] }, 'replaced');
   if (next !== undefined)
@@ -139,6 +156,18 @@ export async function openDueClaims(transaction: Transaction, row: Subsidy): Pro
       firesAt: at(opensOn(next), '00:00'),
     });
   else await endOrWait(transaction, row);
+}
+
+/** Opens the month that has come, and every earlier month without a claim. */
+export async function openNextClaim(transaction: Transaction, id: string, task: Task): Promise<void> {
+  await closeTasks(transaction, { kinds: ['next_claim'], ref: task.ref }, 'opened');
+  await openDueClaims(transaction, await readSubsidy(transaction, id));
+}
+
+/** The months of a subsidy: of a stipend those with days of study. */
+async function monthsOfRow(transaction: Transaction, row: Subsidy): Promise<Month[]> {
+  if (!isStipend(row)) return paidMonths(row);
+  return (await worthsOf(transaction, await withDays(transaction, row))).map(({ month }) => month);
 }
 
 /** The months of the period up to the last paid day. */
@@ -165,7 +194,7 @@ export async function endOrWait(transaction: Transaction, row: Subsidy): Promise
   }
   await closeTasks(transaction, {}, 'ended');
   await move(transaction, kindOf(row), row, row.stop === null ? 'ended' : 'stopped');
-  await record(transaction, 'subsidy_ended', aboutSubsidy(row), { subsidy: row.id });
+  await record(transaction, 'subsidy_ended', aboutSubsidy(row), numbered(row));
 }
 
 export async function lookAtLastClaims(transaction: Transaction, id: string): Promise<void> {

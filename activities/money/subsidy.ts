@@ -7,7 +7,7 @@ import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
 import { lastDayOfJob, type ReportedEnd } from '../../domain/money/job-end';
 import { mayStopFrom, stopDays } from '../../domain/money/stopping';
 import type { Json } from '../../prisma/db';
-import { type Subsidy, type Task } from '../../prisma/generated/client';
+import type { Subsidy } from '../../prisma/generated/client';
 import { accountOfApplication } from '../../records/money/accounts';
 import { giveUpCosts, mustBeComplete, replaceCosts, unknownCategory } from '../../records/money/applying';
 import { barredFrom, tookPart } from '../../records/kernel/participations';
@@ -51,7 +51,7 @@ import {
 import { releaseAfter } from './funding';
 import { workerAnswered, workersProved } from './workers';
 import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
-import { lookAtLastClaims, openDueClaims, order } from './running';
+import { lookAtLastClaims, openNextClaim, order } from './running';
 
 async function review(transaction: Transaction, id: string, body: Review): Promise<void> {
   const known = await readSubsidy(transaction, id);
@@ -372,12 +372,6 @@ async function reconsider(transaction: Transaction, id: string): Promise<void> {
   if (await openWait(transaction, 'last_claims')) await lookAtLastClaims(transaction, id);
 }
 
-/** Opens the month that has come, and every earlier month without a claim. */
-async function openClaim(transaction: Transaction, id: string, task: Task): Promise<void> {
-  await closeTasks(transaction, { kinds: ['next_claim'], ref: task.ref }, 'opened');
-  await openDueClaims(transaction, await readSubsidy(transaction, id));
-}
-
 const handlers: Omit<RowHandlers<'subsidy'>, 'kind'> & Omit<RowHandlers<'adaptation'>, 'kind'> = {
   commands: { evidence, review, completion, objection, objectionDecision, order, stop },
   steps: {
@@ -386,7 +380,7 @@ const handlers: Omit<RowHandlers<'subsidy'>, 'kind'> & Omit<RowHandlers<'adaptat
     abandon,
     lookForLaw,
     lookForFunds,
-    openClaim,
+    openClaim: openNextClaim,
     lookAtLastClaims,
   },
   questions: { employment_answer: employmentAnswer, end_of_job: endOfJob },

@@ -6,7 +6,7 @@ import { nextAttempt } from '../../domain/pauses';
 import type { WageProgramme } from '../../domain/policy';
 import type { Json, Tx } from '../../prisma/db';
 import { type Claim, Prisma } from '../../prisma/generated/client';
-import { withEmployer, worthOf } from '../../records/money/terms';
+import { withDays, worthOf } from '../../records/money/terms';
 import { move } from '../../records/kernel/rows';
 import { askAgain, closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -130,7 +130,7 @@ async function comparedBy(transaction: Transaction, claim: WholeClaim) {
       wageFloor: wageFloorOf(
         minimumWageOn(law.minimumWage, lastDay(claim.month)).amount,
         floor,
-        (await worthOf(transaction, await withEmployer(transaction, claim.subsidy), claim.month)).share,
+        (await worthOf(transaction, await withDays(transaction, claim.subsidy), claim.month)).share,
       ),
     }),
   };

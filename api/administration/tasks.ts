@@ -252,7 +252,14 @@ function linkOfOffice(subject: string): string | null {
   return kind === 'office' ? `${PREFIX}/officials?role=${role.replace(/-head$/, '')}${within}&left=no` : null;
 }
 
-const moneyKinds: readonly ShownKind[] = ['subsidy', 'adaptation', 'claim', 'approval', 'recovery'];
+const moneyKinds: readonly ShownKind[] = [
+  'subsidy',
+  'adaptation',
+  'stipend',
+  'claim',
+  'approval',
+  'recovery',
+];
 
 export function shown(row: Task, described: Described, { actor, now }: Ctx, possible?: Possible) {
   const at = shownRowOf(row.subject);

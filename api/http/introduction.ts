@@ -166,6 +166,7 @@ export const tagWords: Readonly<Record<string, string>> = {
   subsidies: 'Wage subsidies, from the application to the last month.',
   claims: 'One month of a subsidy: declared, confirmed, approved, paid.',
   adaptations: 'The costs of adapting workplaces.',
+  stipends: 'The stipends of persons who study.',
   tasks: 'The worklist of the caller.',
   approvals: 'What one person proposes and another decides.',
   recoveries: 'Overpayments that are demanded back.',

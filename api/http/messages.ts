@@ -71,6 +71,7 @@ const readers: Record<ShownKind, Route['who']> = {
   training: courseReaders,
   subsidy: moneyReaders,
   adaptation: moneyReaders,
+  stipend: payableReaders,
   claim: payableReaders,
   recovery: payableReaders,
   approval: proposalReaders,
@@ -83,6 +84,7 @@ const under: Partial<Record<ShownKind, { by: string; kinds: readonly ShownKind[]
   case: { by: 'caseId', kinds: ['referral', 'inspection', 'retention', 'public-works', 'training'] },
   subsidy: { by: 'subsidyId', kinds: ['claim', 'recovery'] },
   adaptation: { by: 'subsidyId', kinds: ['claim', 'recovery'] },
+  stipend: { by: 'subsidyId', kinds: ['claim', 'recovery'] },
 };
 
 /** The row and the rows under it, as far as the caller sees them, by their workflow ids. */

@@ -216,6 +216,7 @@ export const visible: { [K in ShownKind]: (actor: Actor) => Where<K> } = {
   training: visibleTrainings,
   subsidy: payables,
   adaptation: payables,
+  stipend: payables,
   claim: payables,
   approval: visibleApprovals,
   recovery: payables,

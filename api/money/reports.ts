@@ -85,6 +85,7 @@ const subsidiesReport = route({
           hire_pwd: figures,
           above_quota: figures,
           workplace_adaptation: figures,
+          training_stipend: figures,
           total: figures,
         }),
       }),
@@ -114,6 +115,7 @@ const subsidiesReport = route({
         hire_pwd: figuresOf(null, 'hire_pwd'),
         above_quota: figuresOf(null, 'above_quota'),
         workplace_adaptation: figuresOf(null, 'workplace_adaptation'),
+        training_stipend: figuresOf(null, 'training_stipend'),
         total: figuresOf(null, null),
       },
     });

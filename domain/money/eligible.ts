@@ -4,6 +4,7 @@ import {
   type DatedAmount,
   type Eligibility,
   type Policy,
+  type EmployersProgramme,
   type Programme,
   wageProgrammes,
   type WageRule,
@@ -16,7 +17,7 @@ import { dayFor } from './terms';
 
 /** The known facts of an application. An unknown fact excludes nothing: the review decides on it. */
 export interface Applied {
-  programme: Programme;
+  programme: EmployersProgramme;
   on: Day;
   /** Absent for an adaptation. */
   hiredOn?: Day | undefined;

@@ -1,6 +1,6 @@
 import type { Calendar, Week } from '../calendar';
 import { addDays, type Day, daysBetween } from '../day';
-import type { DatedAmount } from '../policy';
+import type { DatedAmount, WageRule } from '../policy';
 import { bhmDayOf, bhmOn, byDayAmount } from './amount';
 import type { Month } from './months';
 import { monthsOf, type Period, periodOf } from './period';
@@ -53,30 +53,48 @@ export const subsidyPeriod = (terms: WageTerms, dates: Dates): Period =>
  * @throws RuleError amount_not_set, no_bhm
  */
 export const entitlementsOf = (reckoning: Reckoning): Entitlement[] => {
-  const { terms, dates, contract, week, calendar } = reckoning;
+  const { terms, dates, contract, week, calendar, bhms, orderDate } = reckoning;
   const multiple = multipleSet(terms.rule.multiple, terms.programme);
   const period = subsidyPeriod(terms, dates);
   const shares = sharesOf(
     { period, contract, week, calendar, proRata: terms.rule.proRata },
     terms.rule.months,
   );
-  return shares.map(({ month, share }) => {
-    const bhm = bhmOf(month, reckoning, period);
-    return {
-      month,
-      amount: byDayAmount(
-        bhm.flatMap(({ amount, days }) => Array<bigint>(days).fill(amount)),
-        multiple,
-        share,
-      ),
-      share,
-      multiple,
-      bhm,
-      rule: terms.rule.bhm,
-      act: terms.rule.act,
-      version: terms.version,
-    };
-  });
+  return shares.map(({ month, share }) =>
+    worthOfMonth(
+      { month, share, paid: daysFrom(paidDays(month, { period, contract })) },
+      { rule: terms.rule, multiple, version: terms.version, bhms, orderDate },
+    ),
+  );
+};
+
+/** A month of an entitlement: its share in units of 1/377,580 month, and the days that it pays for. */
+interface PaidMonth {
+  month: Month;
+  share: number;
+  paid: readonly Day[];
+}
+
+/** The terms of a month's amount; `multiple` in hundredths. */
+interface MonthTerms extends Pick<Reckoning, 'bhms' | 'orderDate'> {
+  rule: Pick<WageRule, 'bhm' | 'act'>;
+  multiple: number;
+  version: string;
+}
+
+/**
+ * The amount of a month, by its share and the BHM.
+ *
+ * @throws RuleError no_bhm
+ */
+export const worthOfMonth = (
+  { month, share, paid }: PaidMonth,
+  { rule, multiple, version, bhms, orderDate }: MonthTerms,
+): Entitlement => {
+  const bhm = bhmOf(month, paid, { rule, bhms, orderDate });
+  const ofDays = bhm.flatMap(({ amount, days }) => Array<bigint>(days).fill(amount));
+  const amount = byDayAmount(ofDays, multiple, share);
+  return { month, amount, share, multiple, bhm, rule: rule.bhm, act: rule.act, version };
 };
 
 /**
@@ -94,10 +112,12 @@ export const entitlementOf = (month: Month, reckoning: Reckoning): Entitlement =
   return found;
 };
 
-const bhmOf = (month: Month, { terms, contract, bhms, orderDate }: Reckoning, period: Period): BhmPart[] => {
-  const paid = daysFrom(paidDays(month, { period, contract }));
-  if (terms.rule.bhm !== 'by_day')
-    return [partOf(bhmOn(bhms, bhmDayOf(terms.rule.bhm, month, orderDate)), paid.length)];
+const bhmOf = (
+  month: Month,
+  paid: readonly Day[],
+  { rule, bhms, orderDate }: Pick<MonthTerms, 'rule' | 'bhms' | 'orderDate'>,
+): BhmPart[] => {
+  if (rule.bhm !== 'by_day') return [partOf(bhmOn(bhms, bhmDayOf(rule.bhm, month, orderDate)), paid.length)];
   const parts: BhmPart[] = [];
   for (const day of paid) {
     const next = bhmOn(bhms, day);

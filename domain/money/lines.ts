@@ -1,6 +1,6 @@
 import type { Day } from '../day';
 import type { Programme } from '../policy';
-import { type Entitlement, entitlementsOf, type Reckoning } from './entitlement';
+import type { Entitlement } from './entitlement';
 import { type Month, nextMonth } from './months';
 
 /** The budget line of a programme in a region (four digits) and year: `hire_pwd-1703-2023`. */
@@ -24,22 +24,24 @@ export interface Commitment {
 }
 
 /**
- * The sums that a subsidy reserves [money §3]. Each month of its period is reserved at the BHM published for the month, on the
+ * The sums that a subsidy reserves, from the amounts of its months [money §3]. Each month of its period is reserved at the BHM published for the month, on the
  * line of the year in which it is payable. If that year is over, the month is reserved on the line of the present year.
  *
- * @param reckoning the facts, with the BHM values published by then
- * @param region the employer's region, four digits
+ * @param worths with the BHM values published by then
+ * @param region of the office that orders it, four digits
  * @param on the day of reserving; all months are paid in its year or later
  * @returns the lines in order of years, without months whose amount is 0
- * @throws RuleError amount_not_set, no_bhm
  */
-export const commitmentOf = (reckoning: Reckoning, region: string, on: Day): Commitment[] => {
-  const worth = entitlementsOf(reckoning).filter(({ amount }) => amount > 0n);
+export const commitmentOf = (
+  worths: readonly Entitlement[],
+  { programme, region, on }: { programme: Programme; region: string; on: Day },
+): Commitment[] => {
+  const worth = worths.filter(({ amount }) => amount > 0n);
   const yearOf = ({ month }: Entitlement): number => Math.max(payableYear(month), Number(on.slice(0, 4)));
   return [...new Set(worth.map(yearOf))].map((year) => {
     const months = worth.filter((each) => yearOf(each) === year);
     return {
-      line: lineOf(reckoning.terms.programme, region, year),
+      line: lineOf(programme, region, year),
       months: months.map(({ month, amount }) => ({ month, amount })),
       total: months.reduce((sum, { amount }) => sum + amount, 0n),
     };

@@ -22,6 +22,8 @@ export const acts = [
   'approved_correction',
   'proposed',
   'spoke',
+  'admitted',
+  'entered_attendance',
 ] as const;
 export type Act = (typeof acts)[number];
 
@@ -40,6 +42,8 @@ const bars: Readonly<Record<FourEyesDecision, readonly Act[]>> = {
     'proposed_correction',
     'proposed_stop',
     'proposed_account',
+    'admitted',
+    'entered_attendance',
   ],
   recovery: ['proposed_correction', 'approved_correction'],
   objection: ['reviewed', 'objected'],

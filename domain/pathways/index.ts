@@ -9,6 +9,7 @@ import { newsPathway, type NewsState } from './news';
 import { publicWorksPathway, type PublicWorksState } from './public-works';
 import { recoveryPathway, type RecoveryState } from './recovery';
 import { referralPathway, type ReferralState } from './referral';
+import { stipendPathway, type StipendState } from './stipend';
 import { statementPathway, type StatementState } from './statement';
 import { subsidyPathway, type SubsidyState } from './subsidy';
 import { trainingPathway, type TrainingState } from './training';
@@ -23,6 +24,7 @@ export interface States {
   training: TrainingState;
   subsidy: SubsidyState;
   adaptation: SubsidyState;
+  stipend: StipendState;
   claim: ClaimState;
   approval: ApprovalState;
   recovery: RecoveryState;
@@ -44,6 +46,7 @@ export const pathways = {
   training: trainingPathway,
   subsidy: subsidyPathway,
   adaptation: subsidyPathway,
+  stipend: stipendPathway,
   claim: claimPathway,
   approval: approvalPathway,
   recovery: recoveryPathway,

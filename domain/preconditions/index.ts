@@ -11,7 +11,7 @@ import { type RecoveryFacts, recoveryPreconditions } from './recovery';
 import { type ReferralFacts, referralPreconditions } from './referral';
 import { type RetentionFacts, retentionPreconditions } from './retention';
 import { type StatementFacts, statementPreconditions } from './statement';
-import { type SubsidyFacts, subsidyPreconditions } from './subsidy';
+import { stipendPreconditions, type SubsidyFacts, subsidyPreconditions } from './subsidy';
 import { type TrainingFacts, trainingPreconditions } from './training';
 
 /** The facts that the commands of each kind of row depend on, beside its state. */
@@ -24,6 +24,7 @@ export interface Facts {
   training: TrainingFacts;
   subsidy: SubsidyFacts;
   adaptation: SubsidyFacts;
+  stipend: SubsidyFacts;
   claim: ClaimFacts;
   approval: ApprovalFacts;
   recovery: RecoveryFacts;
@@ -40,6 +41,7 @@ const preconditions: { readonly [K in ShownKind]: Preconditions<CommandName<K>, 
   training: trainingPreconditions,
   subsidy: subsidyPreconditions,
   adaptation: subsidyPreconditions,
+  stipend: stipendPreconditions,
   claim: claimPreconditions,
   approval: approvalPreconditions,
   recovery: recoveryPreconditions,

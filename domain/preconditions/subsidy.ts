@@ -55,3 +55,8 @@ export const subsidyPreconditions: Preconditions<CommandName<'subsidy'>, Subsidy
     return role === 'employer' && last !== null && last <= givenOn ? { code: 'period_over' } : undefined;
   }),
 };
+
+/** A stipend is ordered by a person who brought nothing forward for it [money §7]. */
+export const stipendPreconditions: Preconditions<CommandName<'stipend'>, SubsidyFacts> = {
+  order: byAnother('order', 'employment_officer_head'),
+};

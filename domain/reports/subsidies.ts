@@ -116,6 +116,7 @@ export const subsidyTotals = (facts: SubsidyFacts): Record<Programme | 'total', 
   hire_pwd: ofProgramme(facts, 'hire_pwd'),
   above_quota: ofProgramme(facts, 'above_quota'),
   workplace_adaptation: ofProgramme(facts, 'workplace_adaptation'),
+  training_stipend: ofProgramme(facts, 'training_stipend'),
   total: figuresOf(facts),
 });
 

@@ -47,7 +47,7 @@ export const noticeParams = {
   subsidy_ordered: ['subsidy', 'number', 'date', 'from', 'to'],
   subsidy_stopped: ['subsidy', 'lastDay', 'reason'],
   claim_settled: ['claim', 'month', 'amount', 'on', 'desk'],
-  claim_zero: ['claim', 'month'],
+  claim_zero: ['claim', 'month', 'because'],
   claim_lapsed: ['claim', 'month'],
   payment_came_back: ['claim'],
   account_proposed: ['ending'],

@@ -27,9 +27,13 @@ export function shownKind(kind: RowKind): ShownKind {
 /** The workflow id of a row, e.g. `referral/R-000001`. It is also the subject of the row's tasks, events and notices. */
 export const subjectOf = (kind: RowKind, id: string): string => `${kind}/${id}`;
 
-/** The kind of a subsidy by its number: wage subsidies and adaptations share a table. */
-export const kindOfSubsidy = (id: string): 'subsidy' | 'adaptation' =>
-  id.startsWith(`${prefixOf('adaptation')}-`) ? 'adaptation' : 'subsidy';
+/** The kinds that share the table of subsidies. */
+const ofSubsidies = ['adaptation', 'stipend', 'subsidy'] as const;
+export type SubsidyKind = (typeof ofSubsidies)[number];
+
+/** The kind of a subsidy by its number: wage subsidies, adaptations and stipends share a table. */
+export const kindOfSubsidy = (id: string): SubsidyKind =>
+  ofSubsidies.find((kind) => id.startsWith(`${prefixOf(kind)}-`)) ?? 'subsidy';
 
 /** The workflow id of a subsidy, by its number. */
 export const subjectOfSubsidy = (id: string): string => subjectOf(kindOfSubsidy(id), id);

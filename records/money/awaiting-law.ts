@@ -9,7 +9,10 @@ import { openTask } from '../kernel/tasks';
 import type { Transaction } from '../kernel/transaction';
 
 /** Whether the version whose terms an application keeps leaves its amount empty [money §1]. */
-export async function isLawAwaited(transaction: Transaction, row: Subsidy): Promise<boolean> {
+export async function isLawAwaited(
+  transaction: Transaction,
+  row: Pick<Subsidy, 'policyId' | 'programme'>,
+): Promise<boolean> {
   const policy = (await transaction.law()).policy(row.policyId);
   return !isAmountSet(policy, row.programme as Programme);
 }
@@ -19,14 +22,14 @@ export async function isLawAwaited(transaction: Transaction, row: Subsidy): Prom
  * the employer is told [money §1].
  */
 export async function waitForLaw(transaction: Transaction, row: Subsidy): Promise<void> {
-  const { id, area, employerId } = row;
+  const { id, area, employerId, caseId } = row;
   const personId = row.personId || null;
   await openTask(transaction, { area, employerId, personId, kind: 'law' });
   await move(transaction, kindOfSubsidy(id), row, 'awaiting_law');
   await record(
     transaction,
     'awaiting_law',
-    { employerId, personId },
+    { employerId, personId, caseId },
     {
       subsidy: id,
       programme: row.programme,

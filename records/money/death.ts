@@ -16,7 +16,12 @@ export async function correctDeathIn(
   diedOn: Day | null,
 ): Promise<void> {
   const rows = await transaction.tx.subsidy.findMany({
-    where: { personId, open: true, endReported: { path: ['because'], equals: 'died' } },
+    where: {
+      personId,
+      employerId: { not: null },
+      open: true,
+      endReported: { path: ['because'], equals: 'died' },
+    },
     orderBy: { id: 'asc' },
   });
   for (const { id } of rows) {

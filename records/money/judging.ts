@@ -4,7 +4,7 @@ import type { WageApplication, WageReview } from '../../contracts/subsidy';
 import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
 import { type Exclusion, excludedBy, othersThatFit } from '../../domain/money/eligible';
 import { policyFor } from '../../domain/money/terms';
-import type { Policy, Programme } from '../../domain/policy';
+import type { EmployersProgramme, Policy, Programme } from '../../domain/policy';
 import type { Subsidy } from '../../prisma/generated/client';
 import { notNow } from '../kernel/refusal';
 import type { Transaction } from '../kernel/transaction';
@@ -35,7 +35,7 @@ async function factsOf(transaction: Transaction, row: Subsidy): Promise<Paramete
   const { ownership, stateShare } = await employerOf(transaction, row);
   return [
     {
-      programme: row.programme as Programme,
+      programme: row.programme as EmployersProgramme,
       on: row.appliedOn,
       hiredOn: row.hiredOn ?? undefined,
       group: groupFound(row) ?? wage.group,

@@ -1,9 +1,11 @@
-import { employingIn } from './payees';
 import { undecidedClaim } from '../../domain/pathways/claim';
+import type { Study } from '../../domain/money/stipend';
+import { STIPEND } from '../../domain/policy';
 import type { Tx } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
 import { underPolicy } from '../kernel/tasks';
 import type { Transaction } from '../kernel/transaction';
+import { studiesOf } from './studies';
 import { lawsAround, type Laws, type Part } from './policies';
 import {
   effectOnSubsidy,
@@ -58,7 +60,7 @@ export async function dryRun(
   return found;
 }
 
-type Reads = Pick<Tx, 'subsidy' | 'employer' | 'task' | '$queryRaw'>;
+type Reads = Pick<Tx, 'subsidy' | 'employer' | 'training' | 'task' | '$queryRaw'>;
 type Reader = Parameters<typeof dryRun>[0];
 
 async function intoSubsidies(transaction: Reader, part: Part, laws: Laws, found: DryRun): Promise<void> {
@@ -82,12 +84,18 @@ async function withClaims(tx: Reads, ids: readonly string[]) {
     include: { claims: { where: { n: 0 }, orderBy: { month: 'asc' } } },
   });
   const employers = await tx.employer.findMany({
-    where: { id: { in: rows.map(employingIn) } },
+    where: { id: { in: rows.flatMap(({ employerId }) => employerId ?? []) } },
     select: { id: true, week: true },
   });
   const weeks = new Map(employers.map((employer) => [employer.id, employer]));
+  const studies = new Map<string, Study[]>();
+  for (const row of rows) if (row.programme === STIPEND) studies.set(row.id, await studiesOf(tx, row));
   return rows
-    .map((row) => ({ ...row, employer: weeks.get(employingIn(row)) ?? { week: 'five' } }))
+    .map((row) => ({
+      ...row,
+      employer: weeks.get(row.employerId ?? '') ?? null,
+      studies: studies.get(row.id) ?? [],
+    }))
     .toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 }
 

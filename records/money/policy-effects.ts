@@ -1,18 +1,17 @@
 import { type Day, dayOf } from '../../domain/day';
-import { entitlementsOf } from '../../domain/money/entitlement';
 import { firstDay, monthOf } from '../../domain/money/months';
 import { RuleError, type RuleErrorCode } from '../../domain/money/rule-error';
 import { policyFor } from '../../domain/money/terms';
 import { type LengthName } from '../../domain/lengths';
 import { type ObligationKind, obligations, type Duty } from '../../domain/obligations';
-import type { Policy } from '../../domain/policy';
+import { inForce, type Policy, STIPEND } from '../../domain/policy';
 import { changedLengths } from '../../domain/policy-changes';
 import { Prisma, type Subsidy } from '../../prisma/generated/client';
 import type { Tx } from '../../prisma/db';
 import type { Law } from '../kernel/law';
 import type { Transaction } from '../kernel/transaction';
 import { type Laws, type Part, versionBefore } from './policies';
-import { adaptationWorth, reckoningOf, type WithEmployer } from './terms';
+import { adaptationWorth, type WithDays, worthsOf } from './terms';
 
 /** The changes that a part of the law makes for one subsidy. An adaptation's one amount has the month ''. */
 export type SubsidyEffect = {
@@ -31,7 +30,7 @@ type Reader = Pick<Transaction, 'today' | 'calendar'>;
  */
 export async function effectOnSubsidy(
   transaction: Reader,
-  row: WithEmployer,
+  row: WithDays,
   { kind, part }: Part,
   { before, after }: Laws,
 ): Promise<SubsidyEffect | undefined> {
@@ -53,16 +52,12 @@ export async function effectOnSubsidy(
 type Worths = ReadonlyMap<string, bigint>;
 
 /** The amount of each month under a law, or the reason why it has none. */
-async function worthsUnder(
-  transaction: Reader,
-  row: WithEmployer,
-  law: Law,
-): Promise<Worths | RuleErrorCode> {
+async function worthsUnder(transaction: Reader, row: WithDays, law: Law): Promise<Worths | RuleErrorCode> {
   const there = { today: transaction.today, calendar: transaction.calendar, law: () => Promise.resolve(law) };
   try {
     if (row.programme === 'workplace_adaptation')
       return new Map([['', (await adaptationWorth(there, row)).amount]]);
-    return new Map(entitlementsOf(await reckoningOf(there, row)).map(({ month, amount }) => [month, amount]));
+    return new Map((await worthsOf(there, row)).map(({ month, amount }) => [month, amount]));
   } catch (error) {
     if (error instanceof RuleError) return error.code;
     throw error;
@@ -75,13 +70,15 @@ const differences = (old: Worths, next: Worths): SubsidyEffect['months'] =>
     .filter(({ before, after }) => before !== after)
     .toSorted((a, b) => (a.month < b.month ? -1 : 1));
 
-/** The version whose terms a subsidy keeps under a law. */
+/** The version whose terms a subsidy keeps under a law: a stipend those of the first day of study [measures §4]. */
 const versionFor = ({ policies }: Law, row: Subsidy): string | undefined =>
-  policyFor(policies, {
-    hire: row.hiredOn ?? row.appliedOn,
-    application: row.appliedOn,
-    order: (row.order as { date: Day } | null)?.date,
-  })?.id;
+  row.programme === STIPEND
+    ? inForce(policies, row.periodFrom ?? row.appliedOn)?.id
+    : policyFor(policies, {
+        hire: row.hiredOn ?? row.appliedOn,
+        application: row.appliedOn,
+        order: (row.order as { date: Day } | null)?.date,
+      })?.id;
 
 /** A place in the list of subsidies, which is in the order of their orders. Subsidies without an order are last. */
 export const FIRST = '-infinity ';
@@ -102,7 +99,7 @@ export async function touchedSubsidies(
   const month = firstDay(monthOf(part.validFrom));
   const touched =
     kind === 'version'
-      ? Prisma.sql`greatest(hired_on, applied_on, "order"->>'date') >= ${part.validFrom}`
+      ? Prisma.sql`greatest(hired_on, applied_on, "order"->>'date', CASE programme WHEN ${STIPEND} THEN period_from END) >= ${part.validFrom}`
       : Prisma.sql`(period_to IS NULL OR period_to >= ${month} OR "order"->>'date' >= ${part.validFrom})`;
   return tx.$queryRaw<{ id: string; place: string }[]>`
     SELECT id, replace(coalesce(ordered_at, 'infinity')::text, ' ', 'T') || ' ' || id AS place FROM subsidies

@@ -66,6 +66,18 @@ const adaptationRule = z.strictObject({
   attachments: z.array(code),
 });
 
+const stipendRule = z.strictObject({
+  act,
+  fund,
+  multiple,
+  proRata: z.enum(['pro_rata', 'none', 'full']),
+  bhm: z.enum(['last_day', 'first_day', 'order_date', 'by_day']),
+  withoutStipend: z
+    .array(z.string().regex(/^(\d{1,4}|[a-z_]{1,40})$/, 'Is not a field of courses'))
+    .exactOptional()
+    .meta({ description: 'The fields of courses that carry no stipend.' }),
+});
+
 const numberShape = ({ means, unit, least, most, default: ours, source }: NumberRule) =>
   whole(least, most)
     .exactOptional()
@@ -88,6 +100,7 @@ export const rulesSchema = z
         hire_pwd: wageRule('hire_pwd').exactOptional(),
         above_quota: wageRule('above_quota').exactOptional(),
         workplace_adaptation: adaptationRule.exactOptional(),
+        training_stipend: stipendRule.exactOptional(),
       })
       .refine(drawnForOneMonthOnce, {
         path: ['above_quota', 'slot'],

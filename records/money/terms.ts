@@ -6,25 +6,45 @@ import { type Entitlement, entitlementsOf, type Reckoning } from '../../domain/m
 import type { Month } from '../../domain/money/months';
 import { RuleError } from '../../domain/money/rule-error';
 import { wageTerms } from '../../domain/money/terms';
-import type { WageProgramme } from '../../domain/policy';
+import type { Study } from '../../domain/money/stipend';
+import { STIPEND, type WageProgramme } from '../../domain/policy';
 import type { Employer, Subsidy } from '../../prisma/generated/client';
 import type { Transaction } from '../kernel/transaction';
+import { stipendRule, stipendWorths, studiesOf } from './studies';
 
 /** The law and the calendar of a calculation. They need not be those in force. */
 type Reckoner = Pick<Transaction, 'today' | 'law' | 'calendar'>;
 
-/** A subsidy with its employer, whose working week counts the days. */
-export type WithEmployer = Subsidy & { employer: Pick<Employer, 'week'> };
+/** A subsidy with the rows that its days follow from: its employer's working week, or of a stipend the person's studies. */
+export type WithDays = Subsidy & { employer: Pick<Employer, 'week'> | null; studies: readonly Study[] };
 
 /** A subsidy's employer. */
-export const employerOf = (transaction: Transaction, row: Pick<Subsidy, 'employerId'>): Promise<Employer> =>
-  transaction.tx.employer.findUniqueOrThrow({ where: { id: employingIn(row) } });
+export const employerOf = (
+  transaction: Pick<Transaction, 'tx'>,
+  row: Pick<Subsidy, 'employerId'>,
+): Promise<Employer> => transaction.tx.employer.findUniqueOrThrow({ where: { id: employingIn(row) } });
 
-/** The same with its employer, for a calculation. */
-export const withEmployer = async (transaction: Transaction, row: Subsidy): Promise<WithEmployer> => ({
-  ...row,
-  employer: await employerOf(transaction, row),
-});
+/** The same with the rows that its days follow from, for a calculation. */
+export const withDays = async (transaction: Pick<Transaction, 'tx'>, row: Subsidy): Promise<WithDays> =>
+  row.programme === STIPEND
+    ? { ...row, employer: null, studies: await studiesOf(transaction.tx, row) }
+    : { ...row, employer: await employerOf(transaction, row), studies: [] };
+
+/**
+ * The amounts of a subsidy's months, in order: of a stipend by the days studied, of any other by those of the contract.
+ *
+ * @throws RuleError no_rule, amount_not_set, no_bhm
+ */
+export async function worthsOf(
+  transaction: Reckoner,
+  row: WithDays,
+  contract?: { since: Day; until?: Day | undefined },
+): Promise<Entitlement[]> {
+  if (row.programme !== STIPEND) return entitlementsOf(await reckoningOf(transaction, row, contract));
+  const law = await transaction.law();
+  const calendar = await transaction.calendar();
+  return stipendWorths(row, row.studies, { law, calendar, orderDate: orderDayOf(transaction, row) });
+}
 
 /** The day of the order, or today while it is not signed. */
 export const orderDayOf = (transaction: Pick<Transaction, 'today'>, { order }: Pick<Subsidy, 'order'>): Day =>
@@ -35,7 +55,7 @@ export const orderDayOf = (transaction: Pick<Transaction, 'today'>, { order }: P
  */
 export async function reckoningOf(
   transaction: Reckoner,
-  row: WithEmployer,
+  row: WithDays,
   contract: { since: Day; until?: Day | undefined } = contractOf(row),
 ): Promise<Reckoning> {
   const law = await transaction.law();
@@ -44,7 +64,7 @@ export async function reckoningOf(
     terms: wageTerms(law.policy(row.policyId), row.programme as WageProgramme),
     dates: { hire: hiredOnOf(row), application: row.appliedOn, order: order?.date },
     contract,
-    week: row.employer.week as 'five' | 'six',
+    week: (row.employer?.week ?? 'five') as 'five' | 'six',
     calendar: await transaction.calendar(),
     bhms: law.bhm,
     orderDate: orderDayOf(transaction, row),
@@ -54,22 +74,27 @@ export async function reckoningOf(
 /** The amount of a subsidy's month now. It is nothing where the period does not touch the month, after its terms changed. */
 export async function worthOf(
   transaction: Reckoner,
-  row: WithEmployer,
+  row: WithDays,
   month: Month,
   contract?: { since: Day; until?: Day | undefined },
 ): Promise<Entitlement> {
-  const reckoning = await reckoningOf(transaction, row, contract);
-  const { rule, version } = reckoning.terms;
-  const worth = entitlementsOf(reckoning).find((each) => each.month === month);
-  const nothing = {
+  const worth = (await worthsOf(transaction, row, contract)).find((each) => each.month === month);
+  if (worth) return worth;
+  const law = await transaction.law();
+  const rule =
+    row.programme === STIPEND
+      ? stipendRule(law, row)
+      : wageTerms(law.policy(row.policyId), row.programme as WageProgramme).rule;
+  return {
+    month,
     amount: 0n,
     share: 0,
     multiple: rule.multiple ?? 0,
     bhm: [],
     rule: rule.bhm,
     act: rule.act,
+    version: row.policyId,
   };
-  return worth ?? { ...nothing, month, version };
 }
 
 /** The contract as the subsidy records it: from the hire to the last day, if there is one. */

@@ -104,3 +104,31 @@ export async function readRecovery(tx: Tx, id: string): Promise<Shown> {
   });
   return { ...row, month, setOffs };
 }
+
+/** A stipend as the API shows it, with its months and its reserved money. No employer and no centre sees any. */
+export async function readStipend(tx: Tx, id: string): Promise<Shown> {
+  return tx.subsidy.findUniqueOrThrow({
+    where: { id },
+    select: {
+      id: true,
+      state: true,
+      since: true,
+      programme: true,
+      personId: true,
+      caseId: true,
+      trainingId: true,
+      area: true,
+      policyId: true,
+      appliedOn: true,
+      periodFrom: true,
+      periodTo: true,
+      order: true,
+      orderedAt: true,
+      claims: {
+        orderBy: { id: 'asc' },
+        select: { id: true, month: true, state: true, amount: true, settledOn: true },
+      },
+      commitments: { orderBy: { month: 'asc' }, omit: { subsidyId: true } },
+    },
+  });
+}

@@ -13,7 +13,7 @@ import { contactIn, examined } from './examined';
 import { aboutDifference } from './about';
 import { employersOf, type Known, maySeePerson, type Parties, withKnownNames, withNames } from './beside';
 import { firstWait, type WaitingFor, waitsOf } from './waiting';
-import { readRecovery, readSubsidy, shownClaim, workerFor } from './money';
+import { readRecovery, readStipend, readSubsidy, shownClaim, workerFor } from './money';
 import { readApproval } from './proposal';
 import { readTraining } from './training';
 import {
@@ -250,6 +250,7 @@ const readers: Record<Exclude<ShownKind, AggregateKind>, Reader> = {
 
   subsidy: readSubsidy,
   adaptation: readSubsidy,
+  stipend: readStipend,
 
   approval: readApproval,
 

@@ -9,6 +9,7 @@ import { lineHandlers } from '../../activities/money/line';
 import { newsHandlers } from '../../activities/news';
 import { recoveryHandlers } from '../../activities/money/recovery';
 import { statementHandlers } from '../../activities/money/statement';
+import { stipendHandlers } from '../../activities/money/stipend';
 import { adaptationHandlers, subsidyHandlers } from '../../activities/money/subsidy';
 import { applyForAdaptation, applyForWages } from '../../records/money/applying';
 import { openLine, setLine } from '../../records/money/lines';
@@ -34,6 +35,7 @@ export const chiefFinance = official('finance_officer-head', 'finance_officer', 
 export const moneyHandlers = [
   subsidyHandlers,
   adaptationHandlers,
+  stipendHandlers,
   claimHandlers,
   approvalHandlers,
   lineHandlers,

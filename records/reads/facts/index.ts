@@ -24,6 +24,7 @@ const readers: Readers = {
   training: trainingFacts,
   subsidy: subsidyFacts,
   adaptation: subsidyFacts,
+  stipend: subsidyFacts,
   claim: claimFacts,
   approval: approvalFacts,
   recovery: recoveryFacts,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Resolution } from '../domain/money/mismatch';
-import { correctionReasons, returnCodes } from '../domain/pathways/claim';
+import { causes, correctionReasons, returnCodes } from '../domain/pathways/claim';
 import type { Contracts } from './contract';
 import { day, document, received, som, text } from './fields';
 
@@ -45,6 +45,10 @@ export const correction = z
     words: z.exactOptional(text),
     contract: z.exactOptional(z.strictObject({ since: day, until: z.exactOptional(day) })),
     nothingWorked: z.exactOptional(z.literal(true)),
+    causedBy: z.exactOptional(z.enum(causes)).meta({
+      description:
+        'Of a person’s month that was overpaid, and not because of the person’s own false word: against which office it is counted.',
+    }),
     document: z.exactOptional(document),
   })
   .meta({

@@ -16,14 +16,15 @@ test('a command that a pathway does not have has no contract', () => {
 
 // Each of these does not compile without the comment above it: `npm run typecheck` is the test.
 test('a table has the commands of its pathway, and no others', () => {
-  const { decision } = recoveryContracts;
-  const whole = { decision } satisfies Contracts<'recovery'>;
+  const { decision, setOffConsent } = recoveryContracts;
+  const whole = { decision, setOffConsent } satisfies Contracts<'recovery'>;
   // @ts-expect-error a command of the pathway is missing
   const missing = {} satisfies Contracts<'recovery'>;
   // @ts-expect-error a command that the pathway does not have
-  const another = { decision, pardon: decision } satisfies Contracts<'recovery'>;
+  const another = { decision, setOffConsent, pardon: decision } satisfies Contracts<'recovery'>;
   const { body, name } = decision;
+  const debt = { body, name, answers: { 200: 'debt' } } as const;
   // @ts-expect-error an answer with a row of no kind
-  const answers = { decision: { body, name, answers: { 200: 'debt' } } } satisfies Contracts<'recovery'>;
+  const answers = { setOffConsent, decision: debt } satisfies Contracts<'recovery'>;
   expect([whole, missing, another, answers]).toHaveLength(4);
 });

@@ -13,8 +13,13 @@ const decision = z.discriminatedUnion('decision', [
   }),
 ]);
 
+/** On paper, signed by the person. It can be taken back. */
+const setOffConsent = z.strictObject({ consents: z.boolean(), signedOn: day });
+
+export type SetOffConsent = z.output<typeof setOffConsent>;
 export type RecoveryDecision = z.output<typeof decision>;
 
 export const recoveryContracts = {
+  setOffConsent: { name: 'Enter whether the person lets a part be kept back', body: setOffConsent },
   decision: { name: 'Extend the time to repay, hand it to a court, or write it off', body: decision },
 } satisfies Contracts<'recovery'>;

@@ -121,6 +121,10 @@ export const lengthNames = [
   'accountRest',
   /** The employer objects to a correction downwards. */
   'correctionObjection',
+  /** A person objects to a decision about their own word, before it is a debt [measures §4]. */
+  'personsObjection',
+  /** The chief writes off what a person was overpaid and does not owe. */
+  'writingOff',
   /** The second person of four eyes decides. */
   'secondPerson',
   /** An overpayment is repaid [domain §3]. */

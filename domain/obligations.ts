@@ -280,6 +280,13 @@ export const obligations = {
   attendance: { duties: [clock] },
   persons_account: { duties: [caseManager('monthlyLook', [])] },
   persons_payment_returned: { duties: [caseManager('accountCorrection', [5, 1]), supervisor] },
+  persons_objection: { duties: [caseManager('personsObjection', [5, 1])] },
+  instalment_reminder: { duties: [clock] },
+  instalment: { duties: [clock] },
+  instalments_missed: { duties: [{ owner: 'finance_officer', rank: 'head' }] },
+  write_off: {
+    duties: [{ owner: 'finance_officer', rank: 'head', length: 'writingOff', remindDaysBefore: [1] }],
+  },
   dispute: { duties: financeOffice('dispute') },
 
   // Four eyes [money §5, §6, §7]

@@ -18,6 +18,8 @@ test('a version that names no number has the defaults', () => {
     publicWorksDays: 184,
     publicWorksWithinDays: 730,
     attendancePercent: 60,
+    personsInstalments: 12,
+    personsSetOffPercent: 10,
     newPhoneDays: 30,
   };
   expect(numbersIn({})).toEqual(defaults);

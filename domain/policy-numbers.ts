@@ -140,6 +140,23 @@ export const policyNumbers = {
     default: 60,
     source: 'measures §2',
   },
+  personsInstalments: {
+    means: 'A person repays a debt in as many equal monthly parts, on the day of the demand.',
+    unit: 'month',
+    least: 1,
+    most: 120,
+    default: 12,
+    source: 'measures §4',
+  },
+  personsSetOffPercent: {
+    means:
+      'At most this part of a person’s payable is kept back towards a debt, with consent, on the day of the approval.',
+    unit: 'percent',
+    least: 0,
+    most: 100,
+    default: 10,
+    source: 'measures §4',
+  },
   newPhoneDays: {
     means:
       'After a change of the telephone, an account is proposed with a conversation of the supervisor for this time, on the day of the proposal.',

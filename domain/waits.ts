@@ -125,6 +125,7 @@ export const waits = {
     'correction_draft',
     'successor_draft',
     'correction_objection',
+    'persons_objection',
     'holder_answer',
     'decide_correction',
     'decide_account',
@@ -138,7 +139,7 @@ export const waits = {
     'account_conversation',
     'decide_persons_account',
   ],
-  recovery: ['repayment'],
+  recovery: ['repayment', 'instalment_reminder', 'instalment', 'instalments_missed', 'write_off'],
   line: ['year_end'],
   statement: ['statement_answer', 'statement_matching', 'difference'],
   news: [

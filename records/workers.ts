@@ -12,6 +12,7 @@ const betweenMahallas: readonly string[] = ['transfer', 'transfer_request'] sati
 const ofPayees: readonly string[] = [
   'persons_account',
   'persons_payment_returned',
+  'persons_objection',
 ] satisfies ObligationKind[];
 
 /**

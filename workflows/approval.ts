@@ -2,9 +2,10 @@ import { stages } from './stages';
 
 /** An act that two persons decide: proposed by one, approved or rejected by another [money §7]. */
 export const approvalStages = stages('approval', {
-  /** The employer may object to a correction downwards. The treasury says whose an account is, and the supervisor asks the person. */
+  /** The employer, or the person, may object to a correction downwards. The treasury says whose an account is, and the supervisor asks the person. */
   preparing: {
     correction_objection: 'objectionPassed',
+    persons_objection: 'objectionPassed',
     holder_answer: 'holderUnknown',
     account_conversation: 'stays',
   },

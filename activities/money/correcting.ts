@@ -18,6 +18,8 @@ import { aboutClaim, placeOfClaim, readClaim } from './claims';
 import { type Basis, basisAsKnown, payablesOf, worthBy } from './basis';
 import { paidMonth } from '../../records/money/paid-month';
 import { toPayee } from '../../records/money/payees';
+import { FALSE_WORD } from '../../domain/pathways/claim';
+import { isPersons, workerOfPayee } from './persons';
 import type { WholeClaim } from './read';
 
 /** A correction as recorded with its approval. The approver sees and approves the same figures. */
@@ -28,6 +30,7 @@ export type Proposed = Basis & {
   reason: string;
   words?: string;
   document?: Document;
+  causedBy?: Correction['causedBy'];
 };
 
 /**
@@ -95,8 +98,10 @@ export async function proposeCorrection(
   const about = subjectOf('claim', claim.id);
   const open = await transaction.tx.approval.findFirst({ where: { kind: 'correction', about, open: true } });
   if (open) await lockRow(transaction.tx, 'approval', open.id);
-  const said = open && isEmpty(body) ? { reason: 'facts_changed' } : complete(body);
-  const basis = isEmpty(body) ? await basisAsKnown(transaction, claim) : body;
+  const isDraft = isEmpty(body);
+  const said =
+    open && isDraft ? { reason: 'facts_changed', ...causeOf(body) } : complete(body, isPersons(claim));
+  const basis = isDraft ? await basisAsKnown(transaction, claim) : body;
   const proposed = await compared(transaction, claim, basis, said);
   if (!proposed) {
     if (!open) throw notNow('no_difference', 'The month is worth what it is by this already.');
@@ -104,7 +109,10 @@ export async function proposeCorrection(
     return open.id;
   }
   const downwards = proposed.after < proposed.before;
-  const state = downwards ? 'preparing' : 'deciding';
+  if (downwards && isPersons(claim)) mustSayCause(proposed);
+  // A person owes what rests on their own word, and may object to that. All else they do not owe.
+  const isObjectable = downwards && (!isPersons(claim) || proposed.reason === FALSE_WORD);
+  const state = isObjectable ? 'preparing' : 'deciding';
   const there = open
     ? inRow(transaction, subjectOf('approval', open.id))
     : await begin(transaction, claim, state, proposed);
@@ -127,12 +135,26 @@ export async function proposeCorrection(
     { kind: 'correction', approval: approvalId, claim: claim.id },
     proposed.words,
   );
-  if (downwards) await announce(there, claim, proposed);
+  if (isObjectable) await announce(there, claim, proposed);
   else await openDecision(there, row);
   return approvalId;
 }
 
-const isEmpty = (body: Correction): boolean => Object.keys(body).length === 0;
+/** The draft is proposed as it was calculated: nothing is given, but the office that caused an overpayment. */
+const isEmpty = (body: Correction): boolean => Object.keys(body).every((field) => field === 'causedBy');
+
+const causeOf = ({ causedBy }: { causedBy?: Correction['causedBy'] | undefined }) =>
+  causedBy === undefined ? {} : { causedBy };
+
+/** @throws Refusal 422 where nobody is named for an overpayment that the person does not owe */
+function mustSayCause({ reason, causedBy }: Proposed): void {
+  if (reason !== FALSE_WORD && causedBy === undefined)
+    throw wrongField(
+      'causedBy',
+      'missing',
+      'The person does not owe this. Say against which office it is counted, or that it rests on the person’s own false word.',
+    );
+}
 
 /** The claim behind a payable, with its related rows. */
 export async function monthOf(transaction: Transaction, id: string): Promise<WholeClaim> {
@@ -144,7 +166,7 @@ export async function monthOf(transaction: Transaction, id: string): Promise<Who
 type Corrected = Correction & Required<Pick<Correction, 'reason' | 'words' | 'document'>>;
 
 /** @throws Refusal 422 with an entry for each missing field */
-function complete(body: Correction): Corrected {
+function complete(body: Correction, isOfPerson: boolean): Corrected {
   const missing = (['reason', 'words', 'document'] as const).filter((field) => body[field] === undefined);
   if (missing.length > 0)
     throw new Refusal(
@@ -155,6 +177,12 @@ function complete(body: Correction): Corrected {
     );
   if (body.contract?.until !== undefined && body.contract.until < body.contract.since)
     throw wrongField('contract.until', 'impossible_day', 'A contract does not end before it begins.');
+  if (!isOfPerson && (body.reason === FALSE_WORD || body.causedBy !== undefined))
+    throw wrongField(
+      body.causedBy === undefined ? 'reason' : 'causedBy',
+      'of_persons',
+      'This is for a month of a person. Leave it out.',
+    );
   return body as Corrected;
 }
 
@@ -163,7 +191,12 @@ async function compared(
   transaction: Transaction,
   claim: WholeClaim,
   { contract, nothingWorked }: Basis,
-  { reason, words, document }: Pick<Correction, 'words' | 'document'> & { reason: string },
+  {
+    reason,
+    words,
+    document,
+    causedBy,
+  }: Pick<Correction, 'words' | 'document' | 'causedBy'> & { reason: string },
 ): Promise<Proposed | undefined> {
   const { amount: before } = await transaction.tx.entitlement.findUniqueOrThrow({
     where: { id: claim.entitlementId },
@@ -189,18 +222,24 @@ async function compared(
     ...(contract && { contract }),
     ...(nothingWorked && { nothingWorked }),
     ...(document && { document }),
+    ...causeOf({ causedBy }),
   };
 }
 
-/** Before a correction downwards the employer may object [money §6]. */
+/** Before a correction downwards the employer may object [money §6], and the person through their case manager [measures §4]. */
 async function announce(
   transaction: Transaction,
   claim: WholeClaim,
   { before, after, reason, words }: Proposed,
 ) {
   const { employerId } = claim.subsidy;
-  await openTask(transaction, { ...placeOfClaim(claim), employerId, kind: 'correction_objection' });
-  const { n } = await lengthNow(transaction, 'correctionObjection');
+  await openTask(
+    transaction,
+    isPersons(claim)
+      ? { ...(await workerOfPayee(transaction, claim)), kind: 'persons_objection' }
+      : { ...placeOfClaim(claim), employerId, kind: 'correction_objection' },
+  );
+  const { n } = await lengthNow(transaction, isPersons(claim) ? 'personsObjection' : 'correctionObjection');
   await notify(transaction, {
     type: 'correction_announced',
     to: toPayee(claim.subsidy),

@@ -5,6 +5,8 @@ import { parseLine } from '../../domain/money/lines';
 import { recoveryPathway } from '../../domain/pathways/recovery';
 import type { FundAccount } from '../../domain/policy';
 import { partiesOf } from '../../domain/money/payee';
+import type { Correction } from '../../contracts/claim';
+import { FALSE_WORD } from '../../domain/pathways/claim';
 import type { Claim, Recovery } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { post } from '../../records/kernel/ledger';
@@ -19,6 +21,8 @@ import { inRow } from '../../records/kernel/wake';
 import { plus } from '../../records/kernel/writing';
 import { toPayee } from '../../records/money/payees';
 import { wakeQueue } from './funding';
+import { isPersons } from './persons';
+import { askPerson } from './persons-debt';
 import { placeOfSubsidy, readSubsidy } from './read';
 
 /** The employer of a recovery, for its events. */
@@ -34,8 +38,8 @@ export const postingOfRecovery = ({ id, lineId, subsidyId, claimId }: Recovery, 
 });
 
 /**
- * Demands an overpayment back that cannot be set off. The employer repays within 30 days. An open demand for the same payable
- * grows, and its time begins again [money §6].
+ * Demands an overpayment back that cannot be set off. The employer repays within 30 days; for a person see `askPerson`. An open demand
+ * for the same payable grows, and its time begins again [money §6].
  *
  * @param debtor the overpaid payable
  * @returns the recovery's number
@@ -45,17 +49,18 @@ export async function demand(transaction: Transaction, debtor: Claim, amount: bi
   const known = await openRecovery(transaction, debtor.id);
   const id = known?.id ?? (await nextNumber(transaction.tx, 'recovery'));
   const there = inRow(transaction, subjectOf('recovery', id));
-  await openTask(there, { ...placeOfSubsidy(subsidy), kind: 'repayment' });
+  const why = await becauseOf(there, debtor);
   if (known) {
-    const more = {
-      amount: plus(amount),
-      left: plus(amount),
-      reason: await reasonOf(there, debtor),
-    };
+    const more = { amount: plus(amount), left: plus(amount), ...why };
     await move(there, 'recovery', known, known.state as 'demanded', more);
-  } else await begin(there, id, debtor, subsidy.payee, amount);
+  } else await begin(there, id, debtor, { payee: subsidy.payee, amount, why });
   const row = await readRecovery(there, id);
   await record(there, 'recovery_demanded', aboutRecovery(row), { amount: Number(amount) });
+  if (isPersons(debtor)) {
+    await askPerson(there, row, debtor.month);
+    return id;
+  }
+  await openTask(there, { ...placeOfSubsidy(subsidy), kind: 'repayment' });
   const { left } = row;
   await notify(there, {
     type: 'recovery_demanded',
@@ -68,29 +73,44 @@ export async function demand(transaction: Transaction, debtor: Claim, amount: bi
       amount: Number(left),
       due: await dueDay(there, 'repayment'),
       ...(row.repayTo as FundAccount),
+      part: null,
+      parts: null,
     },
     occasion: String(left),
   });
   return id;
 }
 
-/** The reason why a month's amount is below the paid amount: the words of its correction, or its code. */
-async function reasonOf({ tx }: Transaction, debtor: Claim): Promise<string | null> {
+/** Why a demand is made. Of a person's, from when it is repaid, or else which office caused it. */
+type Why = Pick<Recovery, 'reason' | 'instalmentsFrom' | 'causedBy'>;
+
+/**
+ * Why a month's amount is below the paid amount: the words of its correction, or its code. A person owes what rests on their own
+ * false word [measures §4].
+ */
+async function becauseOf({ tx, today }: Transaction, debtor: Claim): Promise<Why> {
   const about = subjectOf('claim', monthsClaim(debtor));
   const found = await tx.approval.findFirst({
     where: { kind: 'correction', about, state: { notIn: ['drafted', 'rejected'] } },
     orderBy: { id: 'desc' },
   });
-  const { words, reason } = (found?.body ?? {}) as { words?: string; reason?: string };
-  return words ?? reason ?? null;
+  const { words, reason, causedBy } = (found?.body ?? {}) as Pick<
+    Correction,
+    'words' | 'reason' | 'causedBy'
+  >;
+  const isOwed = isPersons(debtor) && reason === FALSE_WORD;
+  return {
+    reason: words ?? reason ?? null,
+    instalmentsFrom: isOwed ? today : null,
+    causedBy: isPersons(debtor) && !isOwed ? (causedBy ?? null) : null,
+  };
 }
 
 async function begin(
   transaction: Transaction,
   id: string,
   debtor: Claim,
-  payee: string,
-  amount: bigint,
+  { payee, amount, why }: { payee: string; amount: bigint; why: Why },
 ): Promise<void> {
   const { id: claimId, subsidyId, lineId, area } = debtor;
   const fund = debtor.fund as Fund;
@@ -109,7 +129,7 @@ async function begin(
       amount,
       left: amount,
       demandedAt: transaction.now,
-      reason: await reasonOf(transaction, debtor),
+      ...why,
       repayTo: accountOfFund(rules, fund),
       correlationId: transaction.correlationId,
     },

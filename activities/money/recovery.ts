@@ -11,6 +11,7 @@ import { closeTasks, dueDay, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { toPayee } from '../../records/money/payees';
 import type { RowHandlers } from '../row-handlers';
+import { instalmentOver, laterParts, remindInstalment, setOffConsent } from './persons-debt';
 import { placeOfSubsidy, readSubsidy } from './read';
 import { aboutRecovery, postingOfRecovery, readRecovery, repaid } from './recovering';
 
@@ -36,6 +37,7 @@ async function extend(
   row: Recovery,
   { days, reason }: As<'extend'>,
 ): Promise<void> {
+  if (row.personId !== null) return extendParts(transaction, row, { decision: 'extend', days, reason });
   const subsidy = await readSubsidy(transaction, row.subsidyId);
   const due = await dueDay(transaction, 'repayment');
   const last = due !== null && due > transaction.today ? due : transaction.today;
@@ -51,6 +53,22 @@ async function extend(
   });
 }
 
+async function extendParts(
+  transaction: Transaction,
+  row: Recovery,
+  { days, reason }: As<'extend'>,
+): Promise<void> {
+  const due = await laterParts(transaction, row, days);
+  const extended = { days, until: due, by: transaction.actor.id };
+  await move(transaction, 'recovery', row, row.state as 'demanded', { outcome: { extended } });
+  await record(transaction, 'recovery_extended', aboutRecovery(row), { days }, reason);
+  await notify(transaction, {
+    type: 'recovery_extended',
+    to: toPayee(row),
+    params: { recovery: row.id, amount: Number(row.left), due },
+  });
+}
+
 /** Later receipts still arrive with the statement, under the recovery's number. */
 async function handOver(transaction: Transaction, row: Recovery, body: As<'hand_over'>): Promise<void> {
   await decided(transaction, row, 'handed_over', body);
@@ -63,7 +81,13 @@ async function writeOff(transaction: Transaction, row: Recovery, body: As<'write
     throw wrongField('order.date', 'impossible_day', 'The order is not of a day to come.');
   await post(transaction, 'written_off', { ...postingOfRecovery(row, row.left), act: `${number} (${date})` });
   await decided(transaction, row, 'written_off', { ...body, amount: Number(row.left) }, { left: 0n });
-  await record(transaction, 'recovery_written_off', aboutRecovery(row), { number }, body.grounds);
+  await record(
+    transaction,
+    'recovery_written_off',
+    aboutRecovery(row),
+    { number, ...(row.causedBy !== null && { cause: row.causedBy }) },
+    body.grounds,
+  );
 }
 
 const decided = (
@@ -81,7 +105,7 @@ const decided = (
 /** An overpayment demanded back [money §6]. */
 export const recoveryHandlers: RowHandlers<'recovery'> = {
   kind: 'recovery',
-  commands: { decision },
-  steps: {},
+  commands: { decision, setOffConsent },
+  steps: { remindInstalment, instalmentOver },
   questions: {},
 };

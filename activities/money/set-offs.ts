@@ -1,13 +1,16 @@
+import { mostSetOff } from '../../domain/money/instalments';
 import { setOff } from '../../domain/money/overpayment';
 import type { Claim, SetOff } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { post } from '../../records/kernel/ledger';
 import { isOver } from '../../records/money/lines';
+import { policyNumber } from '../../records/kernel/policy-numbers';
 import { lockRow, subjectOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import { asUnpaid, unpaid } from '../../records/money/outlook';
 import { wakeQueue } from './funding';
+import { isPersons } from './persons';
 import { aboutSubsidy, readSubsidy } from './read';
 import { demand, lowerBySetOff, owedBeside } from './recovering';
 
@@ -24,6 +27,8 @@ export async function planSetOffs(
   overpaid: bigint,
 ): Promise<bigint> {
   const { payee } = await readSubsidy(transaction, debtor.subsidyId);
+  // From a person's payables something is kept back only once the person consents to it.
+  if (isPersons(debtor)) return overpaid;
   const law = await transaction.law();
   const { setOffOnSameLine } = law.policyOn(transaction.today).rules;
   const where = {
@@ -71,13 +76,21 @@ async function plan(
  * oldest demand first [money §6].
  */
 export async function setOffDemands(transaction: Transaction, payable: Claim): Promise<void> {
-  let left = (payable.amount ?? 0n) - payable.setOff;
+  const free = (payable.amount ?? 0n) - payable.setOff;
+  let left = isPersons(payable) ? await mostOf(transaction, payable) : free;
   for (const { id, claimId } of await owedBeside(transaction, payable)) {
     if (left === 0n) return;
     const amount = await lowerBySetOff(transaction, id, payable, left);
     if (amount > 0n) await plan(transaction, payable.id, claimId, amount);
     left -= amount;
   }
+}
+
+/** The most that a person's payable may lose to debts, less what it loses already. */
+async function mostOf(transaction: Transaction, { amount, setOff: off }: Claim): Promise<bigint> {
+  const { n } = await policyNumber(transaction, 'personsSetOffPercent', transaction.today);
+  const most = mostSetOff(amount ?? 0n, n) - off;
+  return most > 0n ? most : 0n;
 }
 
 const planned = (

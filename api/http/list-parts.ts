@@ -8,6 +8,7 @@ import type { ShownKind } from '../../records/kernel/rows';
 import { casesBeside, employersHere, peopleOfCases } from '../../records/reads/lists/beside';
 import {
   caseHere,
+  correctionsHere,
   here,
   livingHere,
   region,
@@ -100,9 +101,11 @@ async function inspectionParts(tx: Tx, actor: Actor): Parts<Prisma.InspectionWhe
 }
 
 function approvalParts(_tx: Tx, actor: Actor): Prisma.ApprovalWhereInput[] {
-  if (actor.role !== 'supervisor') return [visible.approval(actor)];
+  if (!isManager(actor)) return [visible.approval(actor)];
+  const own: Prisma.ApprovalWhereInput = { kind: { in: [...followed] }, proposedBy: actor.id };
+  if (actor.role === 'case_manager') return [own, correctionsHere(actor)];
   const rowsHere: Prisma.ApprovalWhereInput = { ...here(actor), kind: { in: [...aboutPeople, ...followed] } };
-  return [rowsHere, but(rowsHere, { kind: { in: [...followed] }, proposedBy: actor.id })];
+  return [rowsHere, but(rowsHere, own), correctionsHere(actor)];
 }
 
 const several: { [K in ShownKind]?: (tx: Tx, actor: Actor) => Parts<Where<K>> | readonly Where<K>[] } = {

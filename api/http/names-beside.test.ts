@@ -154,7 +154,7 @@ test('another role, district or employer reads no name', async () => {
   const wrong = [
     ['finance_officer', 'case'],
     ['finance_officer', 'referral'],
-    ['case_manager', 'claim'],
+    ['case_manager', 'subsidy'],
     ['labour_inspector', 'claim'],
     ['labour_inspector', 'case'],
     ['employer', 'case'],

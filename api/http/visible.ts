@@ -174,20 +174,26 @@ const payables = (actor: Actor) =>
 
 /**
  * Supervisors of the area see proposals about people, inspectors those about inspections. Supervisors and case managers follow
- * the employers and accounts of persons that they proposed, and supervisors those proposed for their district. The offices of the money see the others:
+ * the employers and accounts of persons that they proposed, and supervisors those proposed for their district. They see the corrections
+ * of what their people are paid. The offices of the money see the others:
  * a finance office those of its fund, and those about no fund's money.
  */
 function visibleApprovals(actor: Actor): Prisma.ApprovalWhereInput {
   if (readsEverything(actor)) return EVERYTHING;
   const own: Prisma.ApprovalWhereInput = { kind: { in: [...followed] }, proposedBy: actor.id };
-  if (actor.role === 'case_manager') return own;
+  if (actor.role === 'case_manager') return { OR: [own, correctionsHere(actor)] };
   if (actor.role === 'supervisor')
-    return { OR: [{ ...here(actor), kind: { in: [...aboutPeople, ...followed] } }, own] };
+    return {
+      OR: [{ ...here(actor), kind: { in: [...aboutPeople, ...followed] } }, own, correctionsHere(actor)],
+    };
   if (actor.role === 'labour_inspector') return { ...here(actor), kind: { in: [...aboutInspections] } };
   if (actor.role === 'finance_officer')
     return { ...here(actor), OR: [ofTheirFund(actor), { fund: null }], ...others() };
   return { AND: [offices(actor)], ...others('persons_account') };
 }
+
+/** The corrections of what persons of the area are paid. */
+export const correctionsHere = ({ area }: Actor) => ({ kind: 'correction', personArea: codeIn(area) });
 
 /** The proposals of no other office, and not of these kinds. */
 const others = (...beside: ApprovalKind[]) => ({

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { causes } from '../../domain/pathways/claim';
 import { recoveryPathway } from '../../domain/pathways/recovery';
 import { commandRoutes } from '../http/command-route';
 import { instant } from '../http/fields';
 import { instants, is } from '../http/filters';
 import { itemOf, listRoute, ofEmployer, overdue } from '../http/lists';
 import { payableReaders } from '../http/readers';
-import { oneRoute, stateful } from '../http/stateful';
+import { oneRoute, personId, stateful } from '../http/stateful';
 
 const states = [...recoveryPathway.open, ...recoveryPathway.closed] as const;
 
@@ -34,6 +35,15 @@ const recoveryShape = stateful('Recovery', {
   setOffs: z
     .array(z.object({ claimId: z.string(), amount: som, done: z.boolean() }))
     .meta({ description: 'The employer’s claims against which the overpayment was set off.' }),
+  instalmentsFrom: z.string().nullable().meta({
+    description: 'Of a debt of a person: the day from which its equal monthly parts count.',
+  }),
+  consent: z.looseObject({ consents: z.boolean() }).nullable().meta({
+    description: 'Whether the person lets a part of later payments be kept back.',
+  }),
+  causedBy: z.string().nullable().meta({
+    description: 'The office against which an overpayment is counted that the person does not owe.',
+  }),
   outcome: z.looseObject({}).nullable(),
 });
 
@@ -44,6 +54,8 @@ const list = listRoute({
   filters: {
     state: is('state', z.enum(states)),
     employer: ofEmployer,
+    person: is('personId', personId),
+    causedBy: is('causedBy', z.enum(causes)),
     overdue,
     ...instants('demandedAt', 'Demanded'),
   },
@@ -60,6 +72,12 @@ const one = oneRoute({
 });
 
 const commands = commandRoutes('recovery', recoveryShape, {
+  setOffConsent: {
+    path: '/recoveries/{id}/set-off-consent',
+    summary: 'Enter whether the person lets a part of later payments be kept back towards their debt',
+    description:
+      'The case manager enters what the person signed on paper. At most a tenth of a payment is kept back (`personsSetOffPercent`). It can be taken back.',
+  },
   decision: {
     summary: 'Extend the time to repay once, hand the recovery to a court, or write it off',
     description: 'Not the officer who proposed or approved its correction.',

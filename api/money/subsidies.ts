@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { wageApplication, wagePrograms } from '../../contracts/subsidy';
 import { applyForWages, missingIn, mustBeComplete } from '../../records/money/applying';
+import { wageProgrammes } from '../../domain/policy';
 import { workerOf } from '../../records/money/worker';
 import { subjectOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -58,7 +59,7 @@ const list = listOfSubsidies({
   summary: 'Wage subsidies of the caller’s area, or of the employer itself',
   filters: { ...subsidyFilters, programme: is('programme', wagePrograms) },
   item: stateful('SubsidyItem', subsidySummary),
-  programmes: { not: 'workplace_adaptation' },
+  programmes: { in: [...wageProgrammes] },
 });
 
 const one = oneRoute({

@@ -18,7 +18,13 @@ export const approvalPathway = {
       by: ['employment_officer', 'finance_officer'],
       to: ['preparing', 'deciding', 'rejected'],
     },
-    objection: { from: ['preparing'], by: ['employer'], to: ['deciding'], takesBack: ['deciding'] },
+    /** The employer's, or a person's in the words that the case manager enters. */
+    objection: {
+      from: ['preparing'],
+      by: ['employer', 'case_manager', 'supervisor'],
+      to: ['deciding'],
+      takesBack: ['deciding'],
+    },
     conversation: { from: ['preparing'], by: ['supervisor'], to: ['preparing', 'deciding', 'rejected'] },
     decision: {
       from: ['deciding'],

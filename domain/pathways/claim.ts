@@ -125,5 +125,18 @@ export const correctionReasons = [
   'worked_after_all',
   'policy_changed',
   'false_application',
+  'false_word',
   'other',
+] as const;
+
+/** The correction of a person's month that the person owes: it rests on their own false word [measures §4]. */
+export const FALSE_WORD = 'false_word' satisfies (typeof correctionReasons)[number];
+
+/** The offices against which an overpayment is counted that a person does not owe. */
+export const causes = [
+  'training_centre',
+  'employment_office',
+  'social_workers',
+  'finance_office',
+  'register',
 ] as const;

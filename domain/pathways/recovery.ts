@@ -2,7 +2,10 @@ import type { Pathway } from '../transitions';
 
 export type RecoveryState = 'demanded' | 'partly_repaid' | 'repaid' | 'handed_over' | 'written_off';
 
-/** An overpayment that is demanded back. The employer has 30 days; then the chief finance officer decides [money §6]. */
+/**
+ * An overpayment that is demanded back. The employer has 30 days; then the chief finance officer decides [money §6]. A person owes only
+ * what rests on their own false word, in monthly parts. All else the chief writes off [measures §4].
+ */
 export const recoveryPathway = {
   open: ['demanded', 'partly_repaid'],
   closed: ['repaid', 'handed_over', 'written_off'],
@@ -14,8 +17,14 @@ export const recoveryPathway = {
       rank: 'head',
       to: ['demanded', 'partly_repaid', 'handed_over', 'written_off'],
     },
+    /** The person lets a part of later payables be kept back towards the debt, or takes that back [measures §4]. */
+    setOffConsent: {
+      from: ['demanded', 'partly_repaid'],
+      by: ['case_manager', 'supervisor'],
+      to: ['demanded', 'partly_repaid'],
+    },
   },
-  steps: {},
+  steps: { remindInstalment: [], instalmentOver: [] },
   events: {
     repaid: {
       from: ['demanded', 'partly_repaid', 'handed_over'],

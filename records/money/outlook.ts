@@ -1,5 +1,8 @@
 import { type Day, dayOf } from '../../domain/day';
+import { mostSetOff } from '../../domain/money/instalments';
 import { correctionOf, setOff } from '../../domain/money/overpayment';
+import { partiesOf } from '../../domain/money/payee';
+import { numberIn } from '../../domain/policy-numbers';
 import type { Rules } from '../../domain/policy';
 import type { Tx } from '../../prisma/db';
 import { type Approval, type Claim, Prisma, type Recovery } from '../../prisma/generated/client';
@@ -21,7 +24,7 @@ const isSameMonth = (a: Pick<Payable, 'subsidyId' | 'month'>, b: Pick<Payable, '
 
 /**
  * The recoveries that are set off against payees' payables, the oldest first. They belong to another month and, where the
- * policy says so, to the same line [money §6]. They never belong to another fund [measures §4].
+ * policy says so, to the same line [money §6]. They never belong to another fund, and a person consents to it [measures §4].
  *
  * @param sameLine the policy's `setOffOnSameLine`
  * @returns by the number of the payable
@@ -38,6 +41,7 @@ export async function debtsBeside(
     FROM recoveries AS recovery JOIN claims AS debtor ON debtor.id = recovery.claim_id
     WHERE recovery.payee = ANY(${payees}) AND recovery.state = ANY(${[...owed]}) AND recovery.left > 0
       AND (${!sameLine} OR recovery.line_id = ANY(${lines}))
+      AND (recovery.person_id IS NULL OR recovery.consent->>'consents' = 'true')
     ORDER BY recovery.demanded_at, recovery.id`;
   const isBeside = (payable: Payable, debt: (typeof rows)[number]): boolean =>
     debt.payee === payable.payee &&
@@ -51,14 +55,14 @@ export async function debtsBeside(
 
 type RulesReader = Pick<Tx, 'policyVersion'>;
 
-/** Whether an overpayment is set off only on the same line, on a day. */
-async function isOnSameLine({ policyVersion }: RulesReader, today: Day): Promise<boolean> {
+/** The rules in force on a day. */
+async function rulesOn({ policyVersion }: RulesReader, today: Day): Promise<Rules | undefined> {
   const version = await policyVersion.findFirst({
     where: { state: 'active', validFrom: { lte: today } },
     orderBy: [{ validFrom: 'desc' }, { recordedAt: 'desc' }],
     select: { rules: true },
   });
-  return (version?.rules as Rules | undefined)?.setOffOnSameLine ?? true;
+  return version?.rules as Rules | undefined;
 }
 
 /**
@@ -72,9 +76,12 @@ export async function keptBackOf(
 ): Promise<Map<string, number>> {
   const ready = claims.filter(({ state }) => state === 'ready');
   if (ready.length === 0) return new Map();
-  const debts = await debtsBeside(tx, await isOnSameLine(tx, dayOf(now)), ready);
-  const sums = ready.map(({ id, amount, setOff: planned }): [string, number] => {
-    const free = (amount ?? 0n) - planned;
+  const rules = await rulesOn(tx, dayOf(now));
+  const debts = await debtsBeside(tx, rules?.setOffOnSameLine ?? true, ready);
+  const percent = numberIn(rules ?? {}, 'personsSetOffPercent');
+  const sums = ready.map(({ id, payee, amount, setOff: planned }): [string, number] => {
+    const isPersons = partiesOf(payee).personId !== null;
+    const free = (isPersons ? mostSetOff(amount ?? 0n, percent) : (amount ?? 0n)) - planned;
     const owes = (debts.get(id) ?? []).reduce((total, { left }) => total + left, 0n);
     return [id, Number(planned + (owes < free ? owes : free))];
   });
@@ -113,7 +120,7 @@ export async function overpaymentsOf(
   const others = await tx.claim.findMany({
     where: { payee: { in: months.map(({ payee }) => payee) }, state: { in: [...unpaid] } },
   });
-  const sameLine = await isOnSameLine(tx, dayOf(now));
+  const sameLine = (await rulesOn(tx, dayOf(now)))?.setOffOnSameLine ?? true;
   const outcome = ({ claim, after }: (typeof lowering)[number]): Overpayment | undefined => {
     const month = months.find(({ id }) => id === claim);
     if (!month) return undefined;
@@ -121,7 +128,11 @@ export async function overpaymentsOf(
     const change = correctionOf({ entitlement: BigInt(after), ...sums(ofMonth) });
     if (change.kind !== 'overpaid') return undefined;
     const beside = others.filter(
-      (each) => each.payee === month.payee && each.fund === month.fund && !isSameMonth(each, month),
+      (each) =>
+        partiesOf(each.payee).personId === null &&
+        each.payee === month.payee &&
+        each.fund === month.fund &&
+        !isSameMonth(each, month),
     );
     const { left } = setOff(change.by, beside.map(asUnpaid), month.lineId, sameLine);
     return { setOff: Number(change.by - left), demand: Number(left) };

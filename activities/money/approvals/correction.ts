@@ -2,6 +2,7 @@ import { sumInWords } from '../../../domain/words/values';
 import { claimId } from '../../../domain/money/claim-id';
 import { correctionOf } from '../../../domain/money/overpayment';
 import { partiesOf } from '../../../domain/money/payee';
+import { FALSE_WORD } from '../../../domain/pathways/claim';
 import type { Json } from '../../../prisma/db';
 import type { Claim, Subsidy } from '../../../prisma/generated/client';
 import { record } from '../../../records/kernel/events';
@@ -224,6 +225,12 @@ async function goOn(transaction: Transaction, subsidy: Subsidy): Promise<void> {
   await move(transaction, kindOf(subsidy), subsidy, 'running');
 }
 
+/** Whether a person owes what was paid too much; null where nothing was. */
+const owesOf = ({ before, after, reason }: Pick<Proposed, 'before' | 'after' | 'reason'>): string | null => {
+  if (after >= before) return null;
+  return reason === FALSE_WORD ? 'yes' : 'no';
+};
+
 async function tell(transaction: Transaction, claim: WholeClaim, { before, after, reason, words }: Proposed) {
   const { id, month } = claim;
   const there = inRow(transaction, subjectOf('claim', id));
@@ -237,6 +244,13 @@ async function tell(transaction: Transaction, claim: WholeClaim, { before, after
   await notify(transaction, {
     type: 'corrected',
     to: toPayee(claim.subsidy),
-    params: { claim: id, month, before, after, reason: words ?? reason },
+    params: {
+      claim: id,
+      month,
+      before,
+      after,
+      reason: words ?? reason,
+      owes: owesOf({ before, after, reason }),
+    },
   });
 }

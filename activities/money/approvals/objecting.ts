@@ -11,7 +11,7 @@ import { closeTasks } from '../../../records/kernel/tasks';
 import type { Transaction } from '../../../records/kernel/transaction';
 
 /**
- * The employer objects to a correction downwards. The second person reads the objection before deciding [money §6]. An
+ * The employer, or a person through their case manager, objects to a correction downwards. The second person reads the objection before deciding [money §6]. An
  * objection given in time counts even when it reaches the row later.
  */
 export async function objection(
@@ -29,7 +29,11 @@ export async function objection(
 
 async function addLater(transaction: Transaction, row: Approval, said: { objection: Json }): Promise<void> {
   if (row.objection !== null) throw notInThisState(row.state);
-  await mustBeInTime(transaction, 'correction_objection', row);
+  await mustBeInTime(
+    transaction,
+    row.employerId === null ? 'persons_objection' : 'correction_objection',
+    row,
+  );
   await move(transaction, 'approval', row, 'deciding', said);
 }
 
@@ -39,7 +43,8 @@ export async function objectionPassed(transaction: Transaction, id: string): Pro
 }
 
 async function decide(transaction: Transaction, row: Approval, data: { objection?: Json }): Promise<void> {
-  await closeTasks(transaction, { kinds: ['correction_objection'] }, data.objection ? 'objected' : 'passed');
+  const kinds = ['correction_objection', 'persons_objection'] as const;
+  await closeTasks(transaction, { kinds }, data.objection ? 'objected' : 'passed');
   await openDecision(transaction, row);
   await move(transaction, 'approval', row, 'deciding', data);
 }

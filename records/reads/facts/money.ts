@@ -128,9 +128,11 @@ export async function recoveryFacts(view: View, ids: string[]): Promise<Map<stri
   const matters = new Map(claims.map((claim) => [claim.id, subjectOf('claim', monthsClaim(claim))]));
   const { partsIn } = await ownParts(view, [...matters.values()]);
   return new Map(
-    rows.map(({ id, claimId, outcome }) => [
+    rows.map(({ id, claimId, outcome, personId, instalmentsFrom }) => [
       id,
       {
+        isPersons: personId !== null,
+        isOwed: personId === null || instalmentsFrom !== null,
         wasExtended: (outcome as { extended?: unknown } | null)?.extended !== undefined,
         tookPart: barringActs(partsIn([matters.get(claimId) ?? '']), 'recovery'),
       },

@@ -1,0 +1,176 @@
+import { addDays, dayOf } from '../../domain/day';
+import type { Actor } from '../../domain/roles';
+import { textOf } from '../../records/reads/notice';
+import { caseManager } from '../../test/support/bench';
+import {
+  accounts,
+  approve,
+  chiefFinance,
+  type MoneyBench,
+  paper,
+  reviewer,
+  secondFinanceOfficer,
+  startMoneyBench,
+} from '../../test/support/money';
+import { admitted, orderStipend, personsAccount, stipendLine, study } from '../../test/support/studies';
+import { proposeCorrection } from './correcting';
+import { endDebtsOf } from './persons-debt';
+import { repaid } from './recovery';
+
+/* What a person was paid too much [measures §4]. */
+
+let bench: MoneyBench;
+afterEach(() => bench.close());
+
+const MARCH = 'ST-000001-2024-03';
+const PAID = 307_096;
+const LINE = 'training_stipend-1726-2024';
+
+/** March is paid, and April is ready, on 2 May. */
+async function paid(): Promise<string> {
+  bench = await startMoneyBench('2024-02-26T09:00:00+05:00');
+  await stipendLine(bench, 2024, 10_000_000n);
+  const { training, stipend: id = '' } = await admitted(bench, { from: '2024-03-04', to: '2024-05-31' });
+  await orderStipend(bench, id);
+  await personsAccount(bench);
+  await bench.pass('7d');
+  await study(bench, training, { state: 'studying', startedOn: '2024-03-04' });
+  await bench.pass('29d');
+  await study(bench, training, { months: [{ month: '2024-03', attended: 20 }] });
+  expect((await approve(bench, MARCH)).status).toBe(200);
+  await bench.pass('2d');
+  await bench.db.notice.deleteMany();
+  return training;
+}
+
+const nothing = (more: object) => ({
+  reason: 'facts_changed',
+  words: 'She was at work elsewhere all March.',
+  nothingWorked: true,
+  document: paper,
+  ...more,
+});
+const correct = async (more: object, by: Actor = reviewer): Promise<string> => {
+  const id = await bench.write(
+    `claim/${MARCH}`,
+    (tx) => proposeCorrection(tx, MARCH, nothing(more) as never),
+    by,
+  );
+  await bench.settle();
+  return id;
+};
+const decide = (id: string) =>
+  bench.give(`approval/${id}`, 'decision', { approve: true }, secondFinanceOfficer);
+const debt = () => bench.db.recovery.findFirstOrThrow();
+const open = async () =>
+  (await bench.waits('recovery/RC-000001')).map(({ kind, rank, due }) => [kind, rank, due?.slice(0, 10)]);
+const texts = async () => {
+  const notices = await bench.db.notice.findMany({
+    where: { recipient: 'person' },
+    orderBy: { createdAt: 'asc' },
+  });
+  return Promise.all(notices.map((notice) => textOf(bench.db, notice, 'en', '1140')));
+};
+const repay = async (amount: bigint) => {
+  const on = dayOf(await bench.clock.now());
+  await bench.write('statement/test', (tx) => repaid(tx, 'RC-000001', amount, on));
+  await bench.settle();
+};
+
+test('an overpayment without a false word is written off by the chief, and counted against the office that caused it', async () => {
+  await paid();
+  await expect(correct({})).rejects.toMatchObject({ status: 422, errors: [{ field: 'causedBy' }] });
+  const id = await correct({ causedBy: 'training_centre' });
+  expect(await bench.waits(`approval/${id}`)).toMatchObject([{ kind: 'decide_correction' }]);
+  expect((await decide(id)).status).toBe(200);
+  expect(await debt()).toMatchObject({
+    state: 'demanded',
+    causedBy: 'training_centre',
+    instalmentsFrom: null,
+  });
+  expect(await open()).toEqual([['write_off', 'head', expect.any(String)]]);
+  expect(await texts()).toEqual([expect.stringContaining('You need not pay anything back.')]);
+  const extend = { decision: 'extend', days: 30, reason: 'Later' };
+  expect(await bench.give('recovery/RC-000001', 'decision', extend, chiefFinance)).toMatchObject({
+    status: 409,
+    body: { code: 'only_written_off' },
+  });
+  const order = { number: '7', date: '2024-04-04' };
+  const off = { decision: 'write_off', order, grounds: 'The centre entered it wrongly.' };
+  expect((await bench.give('recovery/RC-000001', 'decision', off, chiefFinance)).status).toBe(200);
+  expect(await debt()).toMatchObject({ state: 'written_off', left: 0n });
+  expect(await accounts(bench, LINE)).toMatchObject({ written_off: PAID });
+});
+
+describe('a false word', () => {
+  async function demanded(): Promise<void> {
+    await paid();
+    const id = await correct({ reason: 'false_word' });
+    expect(await bench.waits(`approval/${id}`)).toMatchObject([
+      { kind: 'persons_objection', role: 'case_manager', due: '2024-05-02T23:59' },
+    ]);
+    expect((await texts())[0]).toContain('If you do not agree, tell your case manager by 2 May');
+    expect(
+      (await bench.give(`approval/${id}`, 'objection', { words: 'I was ill.' }, caseManager)).status,
+    ).toBe(200);
+    await bench.db.notice.deleteMany();
+    expect((await decide(id)).status).toBe(200);
+  }
+
+  test('is repaid in twelve monthly parts, each reminded of; after two missed the chief decides', async () => {
+    await demanded();
+    const { instalmentsFrom } = await debt();
+    expect(instalmentsFrom).toBe('2024-04-04');
+    expect((await texts()).join()).toContain("in 12 monthly parts of about 25 592 so'm, the first by 4 May");
+    expect((await open()).map(([kind]) => kind)).toEqual(['instalment', 'instalment_reminder']);
+    await bench.db.notice.deleteMany();
+    await bench.pass('24d');
+    expect(await texts()).toEqual([
+      expect.stringContaining("By 4 May please repay 25 592 so'm of your debt"),
+    ]);
+    await repay(25_592n);
+    await bench.pass('30d');
+    expect((await texts()).at(-1)).toContain("By 4 June please repay 25 592 so'm");
+    expect((await open()).map(([kind]) => kind)).toEqual(['instalment']);
+    await bench.pass('40d');
+    expect((await open()).map(([kind]) => kind).toSorted()).toEqual([
+      'instalment',
+      'instalment_reminder',
+      'instalments_missed',
+    ]);
+    expect((await texts()).some((text) => text.includes('You have not repaid 2 parts of your debt'))).toBe(
+      true,
+    );
+    await repay(BigInt(PAID) - 25_592n);
+    expect(await debt()).toMatchObject({ state: 'repaid', left: 0n });
+    expect(await open()).toEqual([]);
+  });
+
+  test('is set off only with consent, and at most a tenth of a payment', async () => {
+    await demanded();
+    const training = (await bench.db.training.findFirstOrThrow()).id;
+    await bench.pass('28d');
+    const months = [
+      { month: '2024-03', attended: 20 },
+      { month: '2024-04', attended: 20 },
+    ];
+    await study(bench, training, { months });
+    const consent = { consents: true, signedOn: '2024-05-02' };
+    expect((await bench.give('recovery/RC-000001', 'setOffConsent', consent, caseManager)).status).toBe(200);
+    const answer = await approve(bench, 'ST-000001-2024-04');
+    expect(answer).toMatchObject({ status: 200, body: { amount: 340_000, setOff: 34_000 } });
+    await bench.pass('2d');
+    expect(await debt()).toMatchObject({ state: 'partly_repaid', left: BigInt(PAID - 34_000) });
+    const order = bench.sandbox.world.treasury.orders.get('ST-000001-2024-04/1');
+    expect(order).toMatchObject({ amount: 306_000 });
+  });
+
+  test('ends with the death of the person', async () => {
+    await demanded();
+    const { personId, db } = bench;
+    await db.person.update({ where: { id: personId }, data: { diedOn: addDays('2024-04-04', 0) } });
+    await bench.write(`person/${personId}`, (tx) => endDebtsOf(tx, personId));
+    expect(await debt()).toMatchObject({ state: 'written_off', left: 0n, outcome: { decision: 'death' } });
+    expect(await accounts(bench, LINE)).toMatchObject({ written_off: PAID });
+  });
+});

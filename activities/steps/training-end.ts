@@ -8,7 +8,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import { closeLaterMonths } from '../training/attendance';
 import { backToPlanning } from './planning';
-import { studyChanged } from './stipend';
+import { studyChanged } from '../money/stipends';
 import { json, type TrainingEnd, type TrainingRow } from './training';
 import { endTrainingMeasure } from './training-measure';
 import { placeSettled, wakeNext } from './training-places';

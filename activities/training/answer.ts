@@ -17,7 +17,7 @@ import {
   type TrainingRow,
 } from '../steps/training';
 import { placeSettled } from '../steps/training-places';
-import { proposeStipend } from '../steps/stipend';
+import { proposeStipend } from '../money/stipends';
 import { withdraw } from './withdrawal';
 
 /** The person's answer to the offered place. A no is theirs, and costs nothing. */

@@ -4,7 +4,7 @@ import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { aboutTraining, firstOf, lastOf, placeOfPerson, readTraining, tellPerson } from '../steps/training';
-import { studyChanged } from '../steps/stipend';
+import { studyChanged } from '../money/stipends';
 import { beginTrainingMeasure } from '../steps/training-measure';
 import { openMonths } from './attendance';
 

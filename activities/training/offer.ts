@@ -3,7 +3,7 @@ import { record } from '../../records/kernel/events';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
-import { stipendOutlook } from '../steps/stipend';
+import { stipendOutlook } from '../money/stipends';
 import { askOwner } from '../steps/tell';
 import {
   aboutTraining,

@@ -123,6 +123,8 @@ export const lengthNames = [
   'correctionObjection',
   /** A person objects to a decision about their own word, before it is a debt [measures §4]. */
   'personsObjection',
+  /** The time for a notary's document that names who is paid in a dead person's place [measures §4]. */
+  'heirWithin',
   /** The chief writes off what a person was overpaid and does not owe. */
   'writingOff',
   /** The second person of four eyes decides. */

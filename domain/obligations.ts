@@ -280,6 +280,7 @@ export const obligations = {
   attendance: { duties: [clock] },
   persons_account: { duties: [caseManager('monthlyLook', [])] },
   persons_payment_returned: { duties: [caseManager('accountCorrection', [5, 1]), supervisor] },
+  heir: { duties: [caseManager('heirWithin', [90, 30])] },
   persons_objection: { duties: [caseManager('personsObjection', [5, 1])] },
   instalment_reminder: { duties: [clock] },
   instalment: { duties: [clock] },

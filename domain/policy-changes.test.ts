@@ -22,6 +22,7 @@ test('null takes a programme or a condition away, elsewhere it is a value', () =
   expect(Object.keys(merge({ programmes: { hire_pwd: null } }).programmes)).toEqual([
     'above_quota',
     'workplace_adaptation',
+    'training_stipend',
   ]);
   const after = merge({ programmes: { hire_pwd: { multiple: null, eligibility: { groups: null } } } });
   expect(after.programmes.hire_pwd?.multiple).toBeNull();

@@ -119,6 +119,7 @@ export const waits = {
     'account_correction',
     'persons_account',
     'persons_payment_returned',
+    'heir',
     'dispute',
   ],
   approval: [

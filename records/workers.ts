@@ -13,6 +13,7 @@ const ofPayees: readonly string[] = [
   'persons_account',
   'persons_payment_returned',
   'persons_objection',
+  'heir',
 ] satisfies ObligationKind[];
 
 /**

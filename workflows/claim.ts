@@ -22,13 +22,15 @@ export const claimStages = stages('claim', {
     payment_watch: 'stays',
     /** A person without an account is paid once there is one. */
     persons_account: 'lookForAccount',
+    /** After a person's death a notary's document names who is paid. */
+    heir: 'noHeir',
   },
   /** It is sent after the conditions were read again. A payment that does not go out is a finance officer's task. */
   approved: { sending: 'send', sending_watch: 'stays' },
   /** One order under one key, until the treasury says what became of it. */
   sent: { payment_answer: 'paymentSilent', payment_watch: 'stays' },
   /** The employer corrects the account, or the person's case manager. */
-  payment_returned: { account_correction: 'stays', persons_payment_returned: 'stays' },
+  payment_returned: { account_correction: 'stays', persons_payment_returned: 'stays', heir: 'noHeir' },
   /** Treasury and ledger differ. Nothing is sent meanwhile. */
   disputed: { dispute: 'stays' },
 });

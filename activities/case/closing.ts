@@ -12,6 +12,7 @@ import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask, pauseTask, resumeTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { reportDeath } from '../money/ending';
+import { payeeDied } from '../money/persons-death';
 import { endCase } from '../steps/end-case';
 import { resumeMonitoring } from '../steps/ending';
 import { placeOf } from '../steps/place';
@@ -78,6 +79,7 @@ async function died(transaction: Transaction, row: CaseRow, body: Closure): Prom
   await endCase(transaction, row.id, body);
   await diedInMeasures(transaction, row.personId);
   await reportDeath(transaction, row.personId, diedOn ?? on);
+  await payeeDied(transaction, row.personId);
 }
 
 async function askConsent(transaction: Transaction, row: CaseRow, body: Closure): Promise<void> {

@@ -52,6 +52,8 @@ import { cameBack, isOverpaidInPart } from './paying/returning';
 import { send } from './paying/sending';
 import { settle } from './paying/settling';
 import type { WholeClaim } from './read';
+import { accountAwaited } from './persons';
+import { noHeir } from './persons-death';
 import { lookAtAttendance } from './studied';
 import { wagesAnswer } from './wages';
 
@@ -302,8 +304,15 @@ async function evidenceNeeded(transaction: Transaction, id: string, task: Task):
 
 /** A person has no account to be paid to. The month is looked at again, and goes on once there is one [measures §4]. */
 async function lookForAccount(transaction: Transaction, id: string): Promise<void> {
-  await closeTasks(transaction, { kinds: ['persons_account'] }, 'looked_at');
+  await closeTasks(transaction, { kinds: ['persons_account', 'heir'] }, 'looked_at');
   await decisionTask(transaction, await readClaim(transaction, id));
+}
+
+/** Whether a payable waits for an account, or for a notary's document, that is there by now. */
+async function isAccountThere(transaction: Transaction, id: string): Promise<boolean> {
+  const open = (await openWait(transaction, 'persons_account')) ?? (await openWait(transaction, 'heir'));
+  if (!open) return false;
+  return (await accountAwaited(transaction, await readClaim(transaction, id)))?.kind !== open.kind;
 }
 
 /**
@@ -311,8 +320,11 @@ async function lookForAccount(transaction: Transaction, id: string): Promise<voi
  * month's present amount. A person who may not make the first payment to the account leaves the decision to others.
  */
 async function reconsider(transaction: Transaction, id: string): Promise<void> {
-  const { state } = await transaction.tx.claim.findUniqueOrThrow({ where: { id }, select: { state: true } });
-  if (state === 'ready' && (await openWait(transaction, 'persons_account')))
+  const { state, personId } = await transaction.tx.claim.findUniqueOrThrow({
+    where: { id },
+    select: { state: true, personId: true },
+  });
+  if (state === 'ready' && personId !== null && (await isAccountThere(transaction, id)))
     return lookForAccount(transaction, id);
   if (state === 'ready') return leaveToOthers(transaction, 'claim_decision');
   if (state !== 'payment_returned') return;
@@ -334,6 +346,7 @@ export const claimHandlers: RowHandlers<'claim'> = {
     paymentSilent,
     lookForAccount,
     lookAtAttendance,
+    noHeir,
   },
   questions: { days_answer: daysAnswer, wages_answer: wagesAnswer, payment_answer: paymentAnswer },
   reconsider,

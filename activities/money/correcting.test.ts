@@ -308,6 +308,8 @@ describe('a recovery', () => {
       holder: 'State Employment Fund',
       number: expect.stringMatching(/^\d{20}$/),
       mfo: '00014',
+      part: null,
+      parts: null,
     });
   });
 

@@ -1,3 +1,4 @@
+import type { Day } from '../../domain/day';
 import { partiesOf } from '../../domain/money/payee';
 import type { Claim } from '../../prisma/generated/client';
 import { notify } from '../../records/kernel/notices';
@@ -34,23 +35,54 @@ export async function workerOfPayee(
   return { area: mahalla, assigneeId: await managerOf(transaction, mahalla), personId };
 }
 
+/** What a person's payable waits for before it is decided. */
+type Awaited = { kind: 'persons_account' } | { kind: 'heir'; from: Day };
+
 /**
- * A person who has no account is paid at a bank's cash desk, where the policy names one. Else their payable waits for an account. It
- * is looked at monthly, and never lapses [measures §4].
+ * A person who has no account is paid at a bank's cash desk, where the policy names one. Else their payable waits for an account. After
+ * the person's death it waits for the one whom a notary's document names [measures §4].
+ */
+export async function accountAwaited(transaction: Transaction, claim: Claim): Promise<Awaited | undefined> {
+  if (!isPersons(claim)) return undefined;
+  const account = await accountOf(transaction.tx, claim.payee);
+  const from = await diedOn(transaction, claim);
+  if (from !== null) return account?.heldBy === 'heir' ? undefined : { kind: 'heir', from };
+  if (account || (await useCashDesk(transaction, claim))) return undefined;
+  return { kind: 'persons_account' };
+}
+
+/**
+ * Opens the wait for an account. It is looked at monthly, and never lapses. The person is told.
  *
- * @returns whether it waits
+ * @returns whether there is one
  */
 export async function waitsForAccount(transaction: Transaction, claim: Claim): Promise<boolean> {
-  if (!isPersons(claim) || (await accountOf(transaction.tx, claim.payee))) return false;
-  if (await useCashDesk(transaction, claim)) return false;
-  await openTask(transaction, { ...(await workerOfPayee(transaction, claim)), kind: 'persons_account' });
-  await notify(transaction, {
-    type: 'persons_account_missing',
-    to: toPayee(claim),
-    params: { amount: Number(claim.amount) },
-    occasion: transaction.today,
-  });
+  const awaited = await accountAwaited(transaction, claim);
+  if (!awaited) return false;
+  await openTask(transaction, { ...(await workerOfPayee(transaction, claim)), ...awaited });
+  if (awaited.kind === 'persons_account')
+    await notify(transaction, {
+      type: 'persons_account_missing',
+      to: toPayee(claim),
+      params: { amount: Number(claim.amount) },
+      occasion: transaction.today,
+    });
   return true;
+}
+
+/** The wait after a payment that came back: for the right account, or for the one who is paid after the person's death. */
+export async function awaitRightAccount(transaction: Transaction, claim: Claim): Promise<void> {
+  const from = await diedOn(transaction, claim);
+  const awaited =
+    from === null ? { kind: 'persons_payment_returned' as const } : { kind: 'heir' as const, from };
+  await openTask(transaction, { ...(await workerOfPayee(transaction, claim)), ...awaited });
+}
+
+/** The day on which a person who is paid died. */
+async function diedOn({ tx }: Transaction, { payee }: Pick<Claim, 'payee'>): Promise<Day | null> {
+  const { personId } = partiesOf(payee);
+  const found = await tx.person.findUnique({ where: { id: personId ?? '' }, select: { diedOn: true } });
+  return found?.diedOn ?? null;
 }
 
 /** The treasury's order can name the bank whose desk pays out: the person is paid there until they have an account. */

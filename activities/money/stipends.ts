@@ -74,6 +74,7 @@ export async function proposeStipend(transaction: Transaction, trainingId: strin
     from: period.from,
     until: period.to,
     programme: STIPEND,
+    area: training.area,
     version: policy.id,
   });
   if (row.state === 'awaiting_law') await waitForLaw(there, row);

@@ -5,6 +5,7 @@ import { openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { openCaseOf } from '../../records/opening';
 import { reportDeath } from '../money/ending';
+import { payeeDied } from '../money/persons-death';
 import { endCase } from '../steps/end-case';
 import { stopMonitoring } from '../steps/ending';
 import { placeOf } from '../steps/place';
@@ -47,5 +48,6 @@ export async function died(transaction: Transaction, told: Told<'person_died'>):
   });
   for (const { id } of alone) await stopMonitoring(await locked(transaction, 'retention', id), id, 'died');
   await reportDeath(transaction, person.id, person.diedOn ?? told.on);
+  await payeeDied(transaction, person.id);
   return { personId: person.id, ...(open && { caseId: open.id }) };
 }

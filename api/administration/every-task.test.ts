@@ -44,6 +44,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   'public-works': [PERSON, EMPLOYER, JOB],
   subsidy: [PERSON, EMPLOYER, JOB],
   adaptation: [EMPLOYER],
+  stipend: [PERSON],
   claim: [PERSON, EMPLOYER, JOB],
   recovery: [PERSON, EMPLOYER, JOB],
   correction: [PERSON, EMPLOYER, JOB],
@@ -105,6 +106,7 @@ afterAll(() => api.close());
 const refs: Partial<Record<ObligationKind, string>> = { service: '1', referral_consent: 'V-000001' };
 const proposalOf = (kind: ObligationKind): ApprovalKind => {
   if (kind === 'account_conversation') return 'persons_account';
+  if (kind === 'persons_objection') return 'correction';
   const rest = kind.replace(/^decide_/, '').replace(/_(draft|objection)$/, '');
   return approvalKinds.find((one) => one === rest) ?? 'account';
 };

@@ -80,7 +80,11 @@ test('a proposal is kept with its proposal for a second administrator, and is no
   expect(made.status).toBe(201);
   const shown = (await administrator().get(`/policies/${made.body.id}`)).body;
   expect(shown).toMatchObject({ state: 'proposed', recordedAt: null, appliesTo: 'new' });
-  expect(Object.keys(shown.rules.programmes)).toEqual(['above_quota', 'workplace_adaptation']);
+  expect(Object.keys(shown.rules.programmes)).toEqual([
+    'above_quota',
+    'training_stipend',
+    'workplace_adaptation',
+  ]);
   expect((await administrator().get(`/approvals/${made.body.approval}`)).body).toMatchObject({
     kind: 'policy',
     about: `policy/${made.body.id}`,

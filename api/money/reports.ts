@@ -3,7 +3,7 @@ import { contracts } from '../../contracts';
 import { dayOf } from '../../domain/day';
 import { EMPLOYMENT, funds } from '../../domain/fund';
 import { actsFor, fundOf, statementId } from '../../domain/money/funds';
-import { programmes } from '../../domain/policy';
+import { programmes, STIPEND } from '../../domain/policy';
 import { lineColumns, reconciliation, shownVerdicts } from '../../domain/reports/reconciliation';
 import { regions } from '../../domain/reports/regions';
 import { subsidyColumns, type SubsidyFigures } from '../../domain/reports/subsidies';
@@ -55,7 +55,7 @@ const subsidiesReport = route({
   path: '/reports/subsidies',
   tag,
   summary:
-    'The subsidies by region and programme: applied, ordered, paid, returned, recovered, committed, payable',
+    'The subsidies by region and programme (stipends where there are any): applied, ordered, paid, returned, recovered, committed, payable',
   description:
     'From `from` to `to`, both included. Money counts on the day it was posted, so that the report of a past period never ' +
     'changes. With `basis=worked` it counts in the month worked. The region is that of the budget line.',
@@ -101,7 +101,10 @@ const subsidiesReport = route({
     const only = fund && { programmes: counted };
     const figuresOf = await readSubsidies(db, { from, to, basis, ...only });
     const rows = regions.flatMap((region) =>
-      counted.map((programme) => ({ ...region, programme, ...figuresOf(region.soato, programme) })),
+      counted
+        .map((programme) => ({ programme, found: figuresOf(region.soato, programme) }))
+        .filter(({ programme, found }) => programme !== STIPEND || Object.values(found).some(Boolean))
+        .map(({ programme, found }) => ({ ...region, programme, ...found })),
     );
     const asked = formatOf(format, ctx.header('accept'));
     if (asked === 'csv') return csvOf(subsidyHeader, rows);

@@ -12,7 +12,7 @@ import { approvalShape } from '../money/approvals';
 import { lockPerson, params, tag } from './person';
 
 const accounts = accountsShape('PersonsAccount', {
-  holder: z.enum(['person', 'guardian']).meta({ description: 'Whose the account is said to be.' }),
+  holder: z.enum(['person', 'guardian', 'heir']).meta({ description: 'Whose the account is said to be.' }),
 });
 
 const show = route({

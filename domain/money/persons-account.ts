@@ -1,18 +1,20 @@
 import { addDays, type Day } from '../day';
 
 /** The holder of an account that is proposed for a person. */
-export type HolderKind = 'person' | 'guardian';
+export type HolderKind = 'person' | 'guardian' | 'heir';
 
 /**
  * The relation of an account's holder to the person who is paid [measures §4]. The person may hold it. Where a parent or guardian
- * consented to the case, another holder is taken for that guardian.
+ * consented to the case, another holder is taken for that guardian. After the person's death the holder is the one whom a notary's
+ * document names.
  *
  * @returns undefined for a holder who is neither
  */
 export function holderKind(
   holderPinfl: string,
-  person: { pinfl: string; guardianConsented: boolean },
+  person: { pinfl: string; guardianConsented: boolean; isDead?: boolean },
 ): HolderKind | undefined {
+  if (person.isDead) return holderPinfl === person.pinfl ? undefined : 'heir';
   if (holderPinfl === person.pinfl) return 'person';
   return person.guardianConsented ? 'guardian' : undefined;
 }
@@ -37,7 +39,7 @@ export function accountFault(
   holder: { pinfl: string; as: HolderKind; office: HoldersOffice },
   others: readonly OtherAccount[],
 ): AccountFault | undefined {
-  if (holder.office === 'takes_part' && holder.as === 'guardian') return 'official_takes_part';
+  if (holder.office === 'takes_part' && holder.as !== 'person') return 'official_takes_part';
   if (holder.office !== 'none' && holder.as === 'person') return 'official_holder';
   return others.every(({ holderPinfl }) => holderPinfl === holder.pinfl) ? undefined : 'anothers_account';
 }

@@ -83,6 +83,7 @@ export const claimPathway = {
     send: ['sent', 'settled', 'ready', 'checking'],
     paymentSilent: [],
     lookForAccount: [],
+    noHeir: ['lapsed'],
     lookAtAttendance: ['ready', 'zero'],
   },
   events: {

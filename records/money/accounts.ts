@@ -1,4 +1,5 @@
 import type { ProposedAccount } from '../../contracts/application';
+import type { Document } from '../../contracts/fields';
 import { type Day, dayOf } from '../../domain/day';
 import { partiesOf, type Payee, payeeEmployer } from '../../domain/money/payee';
 import type { HolderKind } from '../../domain/money/persons-account';
@@ -21,6 +22,8 @@ export type AccountProposal = {
   account: string;
   /** The holder of a person's account: the person, or their guardian. */
   heldBy?: HolderKind;
+  /** The notary's document that names the holder after the person's death. */
+  heir?: Document;
   /** The contacts known before. They are told of the proposal and of the confirmation. */
   contacts: { phone: string | null; email: string | null };
 };
@@ -33,6 +36,7 @@ interface Wanted {
   mfo: string;
   holder: { holderStir: string } | { holderPinfl: string };
   heldBy?: HolderKind;
+  heir?: Document;
   contacts: AccountProposal['contacts'];
 }
 
@@ -116,7 +120,7 @@ export const idOf = ({ subject }: Transaction): string => subject.slice('approva
 
 /** Records a proposed account of any payee, and asks the treasury for its holder. @returns the transaction in the proposal's row */
 export async function proposeFor(transaction: Transaction, wanted: Wanted): Promise<Transaction> {
-  const { payee, area, number, mfo, holder, heldBy, contacts } = wanted;
+  const { payee, area, number, mfo, holder, heldBy, heir, contacts } = wanted;
   const id = await nextNumber(transaction.tx, 'account');
   const { employerId, personId } = partiesOf(payee);
   const approval = await propose(transaction, {
@@ -124,7 +128,7 @@ export async function proposeFor(transaction: Transaction, wanted: Wanted): Prom
     about: payee,
     area,
     ...(employerId !== null && { employerId }),
-    body: { account: id, ...(heldBy && { heldBy }), contacts },
+    body: { account: id, ...(heldBy && { heldBy }), ...(heir && { heir }), contacts },
     first: 'holder_answer',
   });
   await transaction.tx.account.create({
@@ -135,6 +139,7 @@ export async function proposeFor(transaction: Transaction, wanted: Wanted): Prom
       number,
       mfo,
       ...holder,
+      heldBy: heldBy ?? null,
       state: 'proposed',
       proposedBy: await personBehind(transaction.tx, transaction.actor),
       proposedAt: transaction.now,
@@ -198,7 +203,7 @@ export function shownAccount(row: Account, actor: Actor, pinfl?: string) {
     account: seesWhole(actor) ? number : endingOf(number).padStart(number.length, '*'),
     mfo,
     ...(holderStir === null
-      ? { holder: holderPinfl === pinfl ? ('person' as const) : ('guardian' as const) }
+      ? { holder: row.heldBy ?? (holderPinfl === pinfl ? 'person' : 'guardian') }
       : { holderStir }),
     state,
     proposedAt,

@@ -37,4 +37,9 @@ export async function correctDeathIn(
     });
     wake(transaction, subjectOfSubsidy(id));
   }
+  const persons = await transaction.tx.task.findMany({
+    where: { personId, kind: 'heir', closedAt: null },
+    select: { subject: true },
+  });
+  for (const { subject } of persons) wake(transaction, subject);
 }

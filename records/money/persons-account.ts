@@ -15,7 +15,7 @@ import { notifyAll } from '../kernel/notices';
 import { allAreBarred } from '../kernel/offices';
 import { personBehind } from '../kernel/participations';
 import { policyNumber } from '../kernel/policy-numbers';
-import { notNow, wrongField } from '../kernel/refusal';
+import { notNow, type Refusal, wrongField } from '../kernel/refusal';
 import { openTask } from '../kernel/tasks';
 import type { Transaction } from '../kernel/transaction';
 import { endingOf, idOf, lockNumber, mustBeNew, proposeFor } from './accounts';
@@ -31,15 +31,16 @@ import { endingOf, idOf, lockNumber, mustBeNew, proposeFor } from './accounts';
 export async function proposePersonsAccount(
   transaction: Transaction,
   person: Person,
-  { account: number, mfo, holderPinfl = person.pinfl }: PersonsAccount,
+  { account: number, mfo, holderPinfl = person.pinfl, heir }: PersonsAccount,
 ): Promise<string> {
   const proposer = await personBehind(transaction.tx, transaction.actor);
+  mustNameHeir(person, heir !== undefined);
   const heldBy = await mustBeTheirs(transaction, person, { number, mfo, holderPinfl, proposedBy: proposer });
   const payee = payeePerson(person.id);
   await mustBeNew(transaction, payee, { account: number, mfo });
   const { n } = await policyNumber(transaction, 'newPhoneDays', transaction.today);
   const isNew = isNewPhone(person.phoneChangedOn, transaction.today, n);
-  const isSpokenOf = isNew || heldBy === 'guardian';
+  const isSpokenOf = heldBy !== 'heir' && (isNew || heldBy === 'guardian');
   if (isSpokenOf && (await allAreBarred(transaction.tx, 'supervisor', person.mahalla, [proposer])))
     throw notNow(
       'nobody_to_speak',
@@ -52,6 +53,7 @@ export async function proposePersonsAccount(
     mfo,
     holder: { holderPinfl },
     heldBy,
+    ...(heir && { heir }),
     contacts: {
       phone: isNew && person.phoneBefore !== person.phone ? person.phoneBefore : null,
       email: null,
@@ -108,19 +110,19 @@ const FAULTS: Readonly<Record<AccountFault, { field: string; words: string }>> =
  * Checks that the person or their guardian holds the account, at the proposal and again at the confirmation [measures §4].
  *
  * @returns which of them holds it
- * @throws Refusal 409 for a person who died; 422 another_holder, official_holder, official_takes_part, anothers_account
+ * @throws Refusal 409 for an account of a person who died; 422 another_holder, official_holder, official_takes_part, anothers_account
  */
 export async function mustBeTheirs(
   transaction: Transaction,
   person: Person,
   { number, mfo, holderPinfl, proposedBy }: Pick<Account, 'number' | 'mfo' | 'holderPinfl' | 'proposedBy'>,
 ): Promise<HolderKind> {
-  if (person.diedOn !== null)
-    throw notNow('died', 'The person is recorded as dead: nothing is paid to an account of theirs.');
   const { tx } = transaction;
   const pinfl = holderPinfl ?? '';
   const { guardianConsented, managerId } = await lastCase(transaction, person.id);
-  const as = holderKind(pinfl, { pinfl: person.pinfl, guardianConsented });
+  const isDead = person.diedOn !== null;
+  const as = holderKind(pinfl, { pinfl: person.pinfl, guardianConsented, isDead });
+  if (!as && isDead) throw isNoHeir();
   if (!as)
     throw wrongField(
       'holderPinfl',
@@ -137,6 +139,19 @@ export async function mustBeTheirs(
   if (fault) throw wrongField(FAULTS[fault].field, fault, FAULTS[fault].words);
   return as;
 }
+
+/** After a death a notary's document names who is paid. @throws Refusal 409 without one; 422 for a living person */
+function mustNameHeir({ diedOn }: Person, isNamed: boolean): void {
+  if (diedOn !== null && !isNamed) throw isNoHeir();
+  if (diedOn === null && isNamed)
+    throw wrongField('heir', 'lives', 'The person is not recorded as dead. Leave this out.');
+}
+
+const isNoHeir = (): Refusal =>
+  notNow(
+    'died',
+    'The person is recorded as dead: nothing is paid to an account of theirs. Name the one whom a notary’s document names, with the document.',
+  );
 
 /** The roles that take part in a case or decide about its account, in the areas that hold the person's mahalla. */
 const TAKE_PART = ['case_manager', 'supervisor', 'finance_officer'];

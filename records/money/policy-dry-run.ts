@@ -60,7 +60,7 @@ export async function dryRun(
   return found;
 }
 
-type Reads = Pick<Tx, 'subsidy' | 'employer' | 'training' | 'task' | '$queryRaw'>;
+type Reads = Pick<Tx, 'subsidy' | 'employer' | 'training' | 'person' | 'task' | '$queryRaw'>;
 type Reader = Parameters<typeof dryRun>[0];
 
 async function intoSubsidies(transaction: Reader, part: Part, laws: Laws, found: DryRun): Promise<void> {

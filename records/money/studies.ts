@@ -1,6 +1,6 @@
 import type { Law } from '../kernel/law';
 import type { Calendar } from '../../domain/calendar';
-import type { Day } from '../../domain/day';
+import { addDays, type Day } from '../../domain/day';
 import { type Entitlement, worthOfMonth } from '../../domain/money/entitlement';
 import type { Period } from '../../domain/money/period';
 import { RuleError } from '../../domain/money/rule-error';
@@ -13,7 +13,7 @@ import type { Tx } from '../../prisma/db';
 import type { Course, Subsidy, Training } from '../../prisma/generated/client';
 import { recordsOf } from '../joining';
 
-type Reads = Pick<Tx, 'subsidy' | 'training' | '$queryRaw'>;
+type Reads = Pick<Tx, 'subsidy' | 'training' | 'person' | '$queryRaw'>;
 
 /** A training with its course. */
 export type WholeTraining = Training & { course: Course };
@@ -36,13 +36,14 @@ export async function studiesOf(tx: Reads, row: Pick<Subsidy, 'id' | 'personId'>
     select: { id: true, trainingId: true },
     orderBy: { id: 'asc' },
   });
+  const person = await tx.person.findUnique({ where: { id: row.personId }, select: { diedOn: true } });
   const trainings = await tx.training.findMany({
     where: { id: { in: stipends.flatMap(({ trainingId }) => trainingId ?? []) } },
     include: { course: true },
   });
   return stipends.flatMap(({ id, trainingId }) => {
     const training = trainings.find((each) => each.id === trainingId);
-    const period = training && periodOfStudy(training);
+    const period = training && beforeDeath(periodOfStudy(training), person?.diedOn ?? null);
     return training && period
       ? [
           {
@@ -68,6 +69,12 @@ export function periodOfStudy({
   const to = [endedOn, lastOn].filter((day) => day !== null).toSorted()[0];
   if (from === null || to === undefined || (startedOn === null && endedAt !== null)) return undefined;
   return from <= to ? { from, to } : undefined;
+}
+
+/** Days before the death alone are paid. */
+function beforeDeath(period: Period | undefined, diedOn: Day | null): Period | undefined {
+  if (!period || diedOn === null || period.to < diedOn) return period;
+  return period.from < diedOn ? { from: period.from, to: addDays(diedOn, -1) } : undefined;
 }
 
 /** The times without study. One without an end goes on to the last day. */

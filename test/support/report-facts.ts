@@ -246,12 +246,15 @@ const end = ({ to }: Span): Date => afterDay(to);
 
 async function readFiled(db: Db, span: Span): Promise<Filed[]> {
   const events = await db.event.findMany({
-    where: { type: { in: ['applied', 'subsidy_ordered'] }, at: { gte: begin(span), lt: end(span) } },
+    where: {
+      type: { in: ['applied', 'stipend_proposed', 'subsidy_ordered'] },
+      at: { gte: begin(span), lt: end(span) },
+    },
     select: { type: true, params: true },
   });
   return events.map(({ type, params }) => {
     const { programme, area } = params as { programme: Programme; area: string };
-    return { what: type === 'applied' ? 'applied' : 'ordered', region: area.slice(0, 4), programme };
+    return { what: type === 'subsidy_ordered' ? 'ordered' : 'applied', region: area.slice(0, 4), programme };
   });
 }
 

@@ -10,7 +10,7 @@ import { carryReturned } from '../carrying-over';
 import { aboutClaim, placeOfClaim } from '../claims';
 import { stillPaid } from '../../../records/money/paid-month';
 import { toPayee } from '../../../records/money/payees';
-import { isPersons, workerOfPayee } from '../persons';
+import { awaitRightAccount, isPersons } from '../persons';
 import type { WholeClaim } from '../read';
 import { disputePayment } from './disputing';
 import { isBack, postingOf } from './payments';
@@ -48,12 +48,8 @@ export async function cameBack(
     where: { key },
     data: { state, code, word, returnedOn: on ?? transaction.today },
   });
-  await openTask(
-    transaction,
-    isPersons(claim)
-      ? { ...(await workerOfPayee(transaction, claim)), kind: 'persons_payment_returned' }
-      : { ...placeOfClaim(claim), kind: 'account_correction' },
-  );
+  if (isPersons(claim)) await awaitRightAccount(transaction, claim);
+  else await openTask(transaction, { ...placeOfClaim(claim), kind: 'account_correction' });
   // The payment went to the old employer. The money is now owed to the successor.
   const { employerId, payee } = claim.subsidy;
   await move(transaction, 'claim', claim, 'payment_returned', { settledOn: null, employerId });

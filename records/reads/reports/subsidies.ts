@@ -59,11 +59,11 @@ const counts = ({ programmes }: Span, programme: Prisma.Sql): Prisma.Sql =>
 const readFiled = (tx: Reader, span: Span): Promise<Row[]> => {
   const { begin, end } = spanOf(span);
   return tx.$queryRaw<Row[]>`
-    SELECT region, programme, count(*) FILTER (WHERE type = 'applied')::int AS applied,
+    SELECT region, programme, count(*) FILTER (WHERE type <> 'subsidy_ordered')::int AS applied,
       count(*) FILTER (WHERE type = 'subsidy_ordered')::int AS ordered
     FROM (
       SELECT type, left(params->>'area', 4) AS region, params->>'programme' AS programme
-      FROM events WHERE type IN ('applied', 'subsidy_ordered') AND at >= ${begin} AND at < ${end}
+      FROM events WHERE type IN ('applied', 'stipend_proposed', 'subsidy_ordered') AND at >= ${begin} AND at < ${end}
     ) AS filed WHERE ${counts(span, Prisma.sql`programme`)} ${EACH_AND_ALL}`;
 };
 

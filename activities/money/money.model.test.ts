@@ -13,7 +13,7 @@ import { applyFor, headOfEmployment, reviewer } from '../../test/support/money';
 /*
  * Applications, reviews, approvals, ends, returns, corrections and losses come in any order. These rules always hold: the
  * ledger balances, each month is paid at most once and never above its amount, and nothing is paid beyond the budget. Nobody
- * approves their own work. An order, a passed check and an approval explain every payment. Somebody owes a step of every open
+ * approves their own work. A day has one stipend, and no month of a stipend lapses. An order, a passed check and an approval explain every payment. Somebody owes a step of every open
  * row. The handlers and the database are real, the registers are sandboxes.
  */
 
@@ -30,6 +30,7 @@ const weights: Readonly<Record<MoneyAct, number>> = {
   applies: 2,
   budget: 2,
   again: 1,
+  studies: 4,
 };
 
 /**
@@ -66,6 +67,20 @@ const story: [MoneyAct, number][] = [
   ['time', 2], // payment_disputed: the treasury names another amount
   ['offices', 0],
   ['time', 4], // year_ended
+  ['studies', 0], // stipend_proposed
+  ['offices', 0],
+  ['studies', 1],
+  ['studies', 6],
+  ['time', 4],
+  ['studies', 3],
+  ['approvals', 1],
+  ['time', 1], // payment_settled: the first month of study
+  ['studies', 2],
+  ['time', 4],
+  ['studies', 4], // claim_zero: a month below the threshold
+  ['studies', 0], // a second course beside the first
+  ['offices', 0],
+  ['time', 4],
 ];
 
 /** The events that must happen at least once in all trials. */
@@ -82,6 +97,8 @@ const happenings = [
   'recovery_withdrawn',
   'payment_disputed',
   'year_ended',
+  'stipend_proposed',
+  'claim_zero',
 ];
 
 /** The first subsidy runs when a sequence begins. 0 is the ordinary choice of every act. */

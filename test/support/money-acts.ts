@@ -2,6 +2,7 @@ import { addDays } from '../../domain/day';
 import { offeredWrongly } from './offered';
 import { lineOf } from '../../domain/money/lines';
 import { lastDay } from '../../domain/money/months';
+import { monthsOf } from '../../domain/money/period';
 import { makePinfl } from '../../domain/pinfl';
 import { claimPathway } from '../../domain/pathways/claim';
 import type { Programme } from '../../domain/policy';
@@ -14,7 +15,7 @@ import { Refusal } from '../../records/kernel/refusal';
 import { type RowKind, subjectOf } from '../../records/kernel/rows';
 import { wake } from '../../records/kernel/wake';
 import type { Action } from '../../registers/sandbox/script';
-import { administrator, MAHALLA, PINFL, STIR } from './bench';
+import { administrator, caseManager, MAHALLA, PINFL, STIR, supervisor } from './bench';
 import { anyCommand, answered, oneOf, type Row, rowsOf, tell } from './model';
 import {
   ACCOUNT,
@@ -30,6 +31,7 @@ import {
   secondFinanceOfficer,
   startMoneyBench,
 } from './money';
+import { admitted, personsAccount, study } from './studies';
 
 /*
  * The acts of people, registers and time in the model-based test of the money. The number of each act chooses among its possibilities.
@@ -48,7 +50,12 @@ export const hires = [
   { pinfl: makePinfl('1991-11-30', 'male', '000011'), on: '2024-09-02' },
 ] as const;
 
-const programmes = ['hire_pwd', 'above_quota', 'workplace_adaptation'] as const satisfies Programme[];
+const programmes = [
+  'hire_pwd',
+  'above_quota',
+  'workplace_adaptation',
+  'training_stipend',
+] as const satisfies Programme[];
 
 export interface MoneyWorld {
   bench: MoneyBench;
@@ -65,6 +72,7 @@ export async function startMoneyWorld(): Promise<MoneyWorld> {
   const granted = new Map<string, number>(
     programmes.flatMap((each) => [2024, 2025].map((year) => [lineOf(each, '1726', year), ON_LINES] as const)),
   );
+  for (const year of [2024, 2025]) await line(bench, 'training_stipend', year, BigInt(ON_LINES));
   await line(bench, 'above_quota', 2025, BigInt(MORE_FOR_LATER));
   granted.set('above_quota-1726-2025', MORE_FOR_LATER);
   const twoRoles = { in: [reviewer.id, financeOfficer.id] };
@@ -97,6 +105,7 @@ export const kinds = [
   'recovery',
   'line',
   'statement',
+  'stipend',
 ] as const satisfies RowKind[];
 
 const finance = [secondFinanceOfficer, chiefFinance, financeOfficer];
@@ -108,6 +117,8 @@ const people = ({ bench }: MoneyWorld): Actor[] => [
   ...finance,
   administrator,
   bench.employer,
+  caseManager,
+  supervisor,
 ];
 
 const todayOf = async ({ clock }: MoneyBench): Promise<string> =>
@@ -171,6 +182,10 @@ const bodies = (today: string): Record<string, readonly object[]> => ({
     { approve: true, words: 'yes', decision: 'hand_over', number: 'C-1', court: 'Tashkent' },
   ],
   explanation: [{ ref: 'statement', words: 'seen' }],
+  setOffConsent: [
+    { consents: true, signedOn: today },
+    { consents: false, signedOn: today },
+  ],
 });
 
 async function bodyFor({ bench }: MoneyWorld, { id }: Row, name: string, pick: number): Promise<object> {
@@ -252,6 +267,16 @@ function correctionOf({ subsidyId, month }: { subsidyId: string; month: string }
   const until = month && addDays(lastDay(month), -10);
   const nothing = { ...said, nothingWorked: true };
   if (subsidyId.startsWith('A')) return nothing;
+  if (subsidyId.startsWith('ST'))
+    return (
+      oneOf(
+        [
+          { ...nothing, reason: 'false_word' },
+          { ...nothing, causedBy: 'training_centre' },
+        ],
+        pick,
+      ) ?? {}
+    );
   return (
     oneOf([{ ...said, contract: { since, until } }, nothing, { ...said, contract: { since } }], pick) ?? {}
   );
@@ -461,6 +486,38 @@ function mistakes({ key, amount, account: to, state, on }: TreasuryOrder, today:
   ];
 }
 
+/**
+ * A person's study goes on: a course of the first person, a second one beside it, its first day, an interruption, attendance that
+ * reaches the threshold or does not, evidence, an early end, and an account.
+ */
+async function studies({ bench }: MoneyWorld, pick: number): Promise<void> {
+  const today = await todayOf(bench);
+  const courses = await bench.db.training.findMany({ orderBy: { id: 'asc' } });
+  const last = courses.at(-1);
+  const months = last?.startedOn ? monthsOf({ from: last.startedOn, to: later(last.startedOn, today) }) : [];
+  const entered = (each: object) => months.map((month) => ({ month, ...each }));
+  const begun = last?.startedOn !== null && last?.endedOn === null;
+  const choices: (() => Promise<unknown>)[] = [
+    async () =>
+      courses.length < 2 &&
+      admitted(bench, { from: addDays(today, 3), to: addDays(today, 80), n: courses.length + 1 }),
+    async () =>
+      last?.startedOn === null &&
+      study(bench, last.id, { state: 'studying', startedOn: later(today, last.firstOn ?? today) }),
+    async () =>
+      begun &&
+      study(bench, last.id, {
+        interruptions: [{ from: addDays(today, 1), to: addDays(today, 10), code: 'illness' }],
+      }),
+    async () => last && study(bench, last.id, { months: entered({ attended: 25 }) }),
+    async () => last && study(bench, last.id, { months: entered({ attended: 0, heard: { words: 'Ill' } }) }),
+    async () => last && study(bench, last.id, { months: entered({ evidence: document }) }),
+    () => personsAccount(bench, `2020800050090000${String(pick).padStart(4, '0')}`),
+    async () => begun && study(bench, last.id, { state: 'completed', endedOn: today }),
+  ];
+  await orRefused(oneOf(choices, pick)?.() ?? Promise.resolve());
+}
+
 /** A worker stopped during its work: all rows are read again, some twice, whether due or not. */
 async function again({ bench }: MoneyWorld): Promise<void> {
   for (const { kind, id, open } of await rowsOf(bench, kinds)) {
@@ -487,6 +544,7 @@ export const acting = {
   register,
   treasury,
   again,
+  studies,
   time: ({ bench }: MoneyWorld, pick: number) => bench.pass(oneOf(lengths, pick) ?? '1d'),
 } as const satisfies Record<string, (world: MoneyWorld, pick: number) => Promise<void>>;
 export type MoneyAct = keyof typeof acting;

@@ -11,6 +11,7 @@ const partsIn: Readonly<Record<string, readonly string[]>> = {
     'evidence_entered',
     'subsidy_ordered',
     'subsidy_stopped',
+    'stipend_proposed',
   ],
   claim: ['declared', 'mismatch_resolved'],
 };

@@ -19,6 +19,7 @@ export async function faults(world: MoneyWorld): Promise<string[]> {
     ...(await ledgerFaults(bench.db)),
     ...budgetFaults(world, record),
     ...monthFaults(record),
+    ...stipendFaults(record),
     ...explanationFaults(record),
     ...knownFaults(record),
     ...fourEyesFaults(record),
@@ -38,16 +39,30 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   disputed: ['finance_officer'],
 };
 
+/** The same of a person's claim, where it differs: a month of study waits for attendance, and the case manager is asked [measures §4]. */
+const ownersOfPersons: typeof owners = {
+  checking: ['clock'],
+  ready: ['finance_officer', 'case_manager', 'supervisor'],
+  payment_returned: ['case_manager', 'supervisor'],
+};
+
+const ownersOf = ({ state, personId }: { state: string; personId: string | null }) =>
+  (personId === null ? undefined : ownersOfPersons[state]) ?? owners[state];
+
 /** Every open claim has a wait of the owner that the rules name for its state. */
 async function ownerFaults(db: Db): Promise<string[]> {
   const claims = await db.claim.findMany({ where: { open: true } });
   const tasks = await db.task.findMany({ where: { closedAt: null, subject: { startsWith: 'claim/' } } });
   return claims
     .filter(
-      ({ id, state }) =>
-        !tasks.some(({ subject, role }) => subject === `claim/${id}` && owners[state]?.includes(role)),
+      (claim) =>
+        !tasks.some(
+          ({ subject, role }) => subject === `claim/${claim.id}` && ownersOf(claim)?.includes(role),
+        ),
     )
-    .map(({ id, state }) => `${id} is ${state} and nobody of ${owners[state]?.join(', ')} owes anything`);
+    .map(
+      (claim) => `${claim.id} is ${claim.state} and nobody of ${ownersOf(claim)?.join(', ')} owes anything`,
+    );
 }
 
 /** Every posting sums to 0 on each line. Only the appropriation is below 0. The accounts of a line sum to its amount. */
@@ -120,11 +135,41 @@ const inPart: Readonly<Record<string, number>> = { '2024-08': 279_677, '2025-02'
 function worthAtMost(record: OnRecord, { month, subsidy }: OnRecord['claims'][number]): number {
   const { programme, personId } = subsidy;
   if (programme === 'workplace_adaptation') return ADAPTED;
+  if (programme === 'training_stipend') return daysStudied(subsidy.training, month) > 0 ? bhmOf(month) : 0;
   const worker = record.workers.indexOf(personId);
   const months = programme === 'hire_pwd' ? 6 : 12;
   if (!isWithin(month, hires[worker]?.on ?? '', months)) return 0;
   if (programme === 'above_quota') return 2 * bhmOf(month);
   return (worker === 0 && inPart[month]) || 1.5 * bhmOf(month);
+}
+
+/** The days of a month on which a person studied, by the training's row. */
+function daysStudied(training: OnRecord['claims'][number]['subsidy']['training'], month: string): number {
+  if (!training) return 0;
+  const from = training.startedOn ?? training.firstOn ?? '';
+  const to = training.endedOn ?? training.lastOn ?? '';
+  const days = Array.from({ length: 31 }, (_, n) => `${month}-${String(n + 1).padStart(2, '0')}`);
+  return days.filter((day) => from <= day && day <= to).length;
+}
+
+/**
+ * The stipends of a person, all courses together, pay no month more than once, and no month of a stipend lapses while the person lives.
+ */
+function stipendFaults({ claims, orders }: OnRecord): string[] {
+  const ofStudy = claims.filter(({ subsidy }) => subsidy.programme === 'training_stipend');
+  const paid = (of: readonly Claim[]): number =>
+    sumOf(
+      orders.filter((order) => isOut(order) && of.some(({ id }) => id === claimOf(order.key))),
+      ({ amount }) => amount,
+    );
+  const months = new Set(ofStudy.map(({ month }) => month));
+  return [
+    ...ofStudy.filter(({ state }) => state === 'lapsed').map(({ id }) => `${id} has lapsed`),
+    ...[...months].flatMap((month) => {
+      const sum = paid(ofStudy.filter((claim) => claim.month === month));
+      return sum > bhmOf(month) ? [`${sum} were paid for ${month} of study, more than one stipend`] : [];
+    }),
+  ];
 }
 
 /** Whether a period of this many months from a day touches a month. */
@@ -230,6 +275,7 @@ const asks: ReadonlySet<string | undefined> = new Set(['days_answer', 'wages_ans
 /** The check of a month is a register's answer or a person's resolution. A further payable has its correction, an adaptation its order. */
 function isChecked(record: OnRecord, claim: Claim, before: bigint): boolean {
   if (claim.month === '') return true;
+  if (claim.subsidy.programme === 'training_stipend' && claim.n === 0) return isAttended(claim);
   const theMonth = `${claim.subsidyId}-${claim.month}`;
   if (claim.n > 0) return said(record, 'corrected', { claim: theMonth }, before).length > 0;
   return record.events.some(
@@ -241,6 +287,16 @@ function isChecked(record: OnRecord, claim: Claim, before: bigint): boolean {
         (type === 'register_asked' && params.answer !== 'unknown' && asks.has(params.kind))),
   );
 }
+
+/** The training's row has an entry or evidence of a month of study. What was paid stays after a later entry. */
+const isAttended = ({ month, subsidy }: Claim): boolean => {
+  const months = (subsidy.training?.months ?? []) as {
+    month?: string;
+    attended?: number;
+    evidence?: object;
+  }[];
+  return months.some((each) => each.month === month && (each.attended !== undefined || each.evidence));
+};
 
 /**
  * No payment is above the sum known at its time: the month's sum that two persons decided in a correction, or the sum until the last

@@ -13,7 +13,7 @@ export async function readRecord({ bench, workers }: MoneyWorld) {
     orders: await ordersOf(bench),
     incoming: sandbox.world.treasury.incoming,
     payments: await db.payment.findMany(),
-    claims: await db.claim.findMany({ include: { subsidy: true } }),
+    claims: await db.claim.findMany({ include: { subsidy: { include: { training: true } } } }),
     months: await db.entitlement.findMany(),
     recoveries: await db.recovery.findMany(),
     setOffs: await db.setOff.findMany({ where: { done: true } }),
@@ -44,7 +44,9 @@ export type Claim = OnRecord['claims'][number];
 
 /** The workflow id of a claim's subsidy. */
 export const rowOf = ({ subsidyId }: Claim): string =>
-  `${subsidyId.startsWith('A') ? 'adaptation' : 'subsidy'}/${subsidyId}`;
+  `${kindsByPrefix[subsidyId.split('-')[0] ?? '']}/${subsidyId}`;
+
+const kindsByPrefix: Readonly<Record<string, string>> = { A: 'adaptation', S: 'subsidy', ST: 'stipend' };
 
 /** Events of a type about a subject, before another event. */
 export const said = (

@@ -18,6 +18,7 @@ test('a version that names no number has the defaults', () => {
     publicWorksDays: 184,
     publicWorksWithinDays: 730,
     attendancePercent: 60,
+    attendanceLeastHeld: 5,
     personsInstalments: 12,
     personsSetOffPercent: 10,
     newPhoneDays: 30,

@@ -140,6 +140,14 @@ export const policyNumbers = {
     default: 60,
     source: 'measures §2',
   },
+  attendanceLeastHeld: {
+    means: 'A month of fewer days held counts with the next, on the first day of study.',
+    unit: 'day',
+    least: 1,
+    most: 31,
+    default: 5,
+    source: 'measures §2',
+  },
   personsInstalments: {
     means: 'A person repays a debt in as many equal monthly parts, on the day of the demand.',
     unit: 'month',

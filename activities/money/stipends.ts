@@ -5,7 +5,6 @@ import type { Subsidy } from '../../prisma/generated/client';
 import { recordsOf } from '../../records/joining';
 import { record } from '../../records/kernel/events';
 import { nextNumber } from '../../records/kernel/numbers';
-import { type Act } from '../../domain/money/participations';
 import { tookPart } from '../../records/kernel/participations';
 import { lockRow, move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
@@ -117,19 +116,9 @@ async function policyOfStudy(transaction: Transaction, training: WholeTraining):
   return rule && carriesStipend(training.course.field, rule) ? policy : undefined;
 }
 
-/** An act that bars its person from approving the months of a training's stipend [measures §4]. */
-export async function tookPartInStipend(
-  transaction: Transaction,
-  trainingId: string,
-  act: Act,
-): Promise<void> {
-  const rows = await transaction.tx.subsidy.findMany({ where: { trainingId }, select: { id: true } });
-  for (const { id } of rows) await tookPart(transaction, act, subjectOf('stipend', id));
-}
-
 /**
  * Days, interruptions or attendance of a person's study changed. Every stipend of the person is looked at again, because a day has one
- * stipend whatever the number of courses.
+ * stipend whatever the number of courses. Whoever entered the change approves no month of it.
  *
  * @param transaction of the training
  */
@@ -141,7 +130,9 @@ export async function studyChanged(transaction: Transaction, personId: string): 
   });
   for (const { id } of rows) {
     await lockRow(transaction.tx, 'stipend', id);
-    await lookAgain(inRow(transaction, subjectOf('stipend', id)), id);
+    const here = inRow(transaction, subjectOf('stipend', id));
+    await tookPart(here, 'entered_attendance');
+    await lookAgain(here, id);
   }
 }
 

@@ -24,8 +24,11 @@ async function attendingIn(transaction: Transaction, { subsidy, month }: WholeCl
     heldOn: training.course.heldOn as Weekday[],
     calendar: await transaction.calendar(),
   });
-  const { n } = numberOn(await transaction.law(), 'attendancePercent', period.from);
-  return attendingOf(month, held, training.months as object as EnteredMonth[], n);
+  const law = await transaction.law();
+  return attendingOf(month, held, training.months as object as EnteredMonth[], {
+    percent: numberOn(law, 'attendancePercent', period.from).n,
+    least: numberOn(law, 'attendanceLeastHeld', period.from).n,
+  });
 }
 
 /**

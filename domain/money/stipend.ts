@@ -103,14 +103,15 @@ export interface EnteredMonth {
  * nothing back. A month in which no day was held is attended in full.
  *
  * @param percent the threshold
+ * @param least the days held from which a month is decided alone
  */
 export function attendingOf(
   month: Month,
   held: readonly MonthHeld[],
   entered: readonly EnteredMonth[],
-  percent: number,
+  { percent, least }: { percent: number; least: number },
 ): Attending {
-  const reckoning = reckonings(held).find(({ decides }) => decides.includes(month));
+  const reckoning = reckonings(held, least).find(({ decides }) => decides.includes(month));
   if (!reckoning) return 'reached';
   const own = entered.filter((each) => reckoning.counts.includes(each.month));
   if (own.some((each) => each.month === month && each.evidence !== undefined)) return 'proved';

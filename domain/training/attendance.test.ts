@@ -6,7 +6,6 @@ import {
   type Attended,
   attendanceOf,
   heldDays,
-  LEAST_HELD,
   type MonthHeld,
   monthsHeld,
   reaches,
@@ -15,6 +14,8 @@ import {
   weekOf,
 } from './attendance';
 import { weekdays } from './course';
+
+const LEAST = 5;
 
 const calendar = calendarOf([{ date: '2026-03-20', kind: 'eid', week: 'all' }]);
 const study: Study = {
@@ -102,7 +103,7 @@ describe('the months that count together', () => {
     ],
   ])('%s', (_what, months, expected) => {
     const short = (list: readonly string[]) => list.map((month) => month.slice(5)).join('+');
-    expect(reckonings(months).map(({ decides, counts }) => [short(decides), short(counts)])).toEqual(
+    expect(reckonings(months, LEAST).map(({ decides, counts }) => [short(decides), short(counts)])).toEqual(
       expected,
     );
   });
@@ -114,7 +115,7 @@ describe('attendance', () => {
     ['2026-01', { attended: 1, excused: 2 }],
     ['2026-02', { attended: 4, excused: 1 }],
   ]);
-  const [firstTwo, last] = reckonings(months);
+  const [firstTwo, last] = reckonings(months, LEAST);
 
   test('is attended and excused days of the days held', () => {
     expect(firstTwo && attendanceOf(firstTwo, months, entered)).toEqual({ present: 8, held: 13 });
@@ -176,7 +177,7 @@ describe('over all timetables', () => {
     fc.assert(
       fc.property(anyStudy, (it) => {
         const months = monthsHeld(it);
-        const decided = reckonings(months).flatMap(({ decides }) => decides);
+        const decided = reckonings(months, LEAST).flatMap(({ decides }) => decides);
         expect(decided.toSorted()).toEqual(months.map(({ month }) => month));
         expect(months.reduce((sum, each) => sum + each.held, 0)).toBe(heldDays(it).length);
         expect(months[0]?.month).toBe(monthOf(it.period.from));
@@ -189,12 +190,12 @@ describe('over all timetables', () => {
       fc.property(anyStudy, (it) => {
         const months = monthsHeld(it);
         const all = heldDays(it).length;
-        for (const { decides, counts } of reckonings(months)) {
+        for (const { decides, counts } of reckonings(months, LEAST)) {
           expect(counts).toEqual(expect.arrayContaining([...decides]));
           const days = months
             .filter(({ month }) => counts.includes(month))
             .reduce((sum, each) => sum + each.held, 0);
-          expect(days === 0 || days >= Math.min(LEAST_HELD, all)).toBe(true);
+          expect(days === 0 || days >= Math.min(LEAST, all)).toBe(true);
         }
       }),
     );
@@ -203,7 +204,7 @@ describe('over all timetables', () => {
   test('only a reckoning that ends the course counts a month that another decides', () => {
     fc.assert(
       fc.property(anyStudy, (it) => {
-        const all = reckonings(monthsHeld(it));
+        const all = reckonings(monthsHeld(it), LEAST);
         const borrowing = all.filter(({ decides, counts }) => counts.length > decides.length);
         expect(borrowing.length).toBeLessThanOrEqual(1);
         const lastHeld = monthsHeld(it).findLast((each) => each.held > 0);
@@ -218,7 +219,7 @@ describe('over all timetables', () => {
       fc.property(anyStudy, threshold, fc.double({ min: 0, max: 1, noNaN: true }), (it, percent, part) => {
         const months = monthsHeld(it);
         const all = new Map(months.map((each) => [each.month, { attended: each.held, excused: 0 }]));
-        for (const reckoning of reckonings(months)) {
+        for (const reckoning of reckonings(months, LEAST)) {
           const attendance = attendanceOf(reckoning, months, all);
           if (!attendance) throw new Error('all months are entered');
           expect(reaches(attendance, percent)).toBe(true);

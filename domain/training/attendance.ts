@@ -40,9 +40,6 @@ export interface Reckoning {
   counts: readonly Month[];
 }
 
-/** A month of fewer days held counts with the next one [default]. */
-export const LEAST_HELD = 5;
-
 /** The working week of a course: lessons at the weekend make a week of six days. */
 export const weekOf = (heldOn: readonly Weekday[]): Week =>
   heldOn.includes('saturday') || heldOn.includes('sunday') ? 'six' : 'five';
@@ -71,19 +68,20 @@ export function monthsHeld(study: Study): MonthHeld[] {
 }
 
 /**
- * The months that are decided together. Months follow each other until at least 5 days were held in them. Fewer days at the end
+ * The months that are decided together. Months follow each other until enough days were held in them. Fewer days at the end
  * of the course count with the months before. A month without a day held is decided alone.
  *
  * @param months in order
+ * @param least the days held from which a month is decided alone (`attendanceLeastHeld`)
  * @returns in the order of the first month that each decides; each month is decided once
  */
-export function reckonings(months: readonly MonthHeld[]): Reckoning[] {
+export function reckonings(months: readonly MonthHeld[], least: number): Reckoning[] {
   const empty = months.filter(({ held }) => held === 0).map(({ month }) => alone([month]));
   const together: Reckoning[] = [];
   let gathered: MonthHeld[] = [];
   for (const each of months.filter(({ held }) => held > 0)) {
     gathered.push(each);
-    if (total(gathered) < LEAST_HELD) continue;
+    if (total(gathered) < least) continue;
     together.push(alone(namesOf(gathered)));
     gathered = [];
   }

@@ -38,6 +38,7 @@ import {
   reviewer,
   secondFinanceOfficer,
 } from '../test/support/money';
+import { admitted, orderStipend, personsAccount, stipendLine, study } from '../test/support/studies';
 import { type Pathway, startPathwayServer, written } from '../test/support/pathway-server';
 import { INCOMPATIBLE, keep, keepCounts, RECORDED, recordedFiles } from '../test/support/recorded';
 import { bundle } from '../test/support/workflow-code';
@@ -54,8 +55,12 @@ async function main(): Promise<void> {
     const pathway = await recordedOf(await startPathwayServer(), wholeWay);
     const money = await recordedOf(await startPathwayServer(), moneyWay, '2024-12-16T09:00:00+05:00');
     const works = await recordedOf(await startPathwayServer(), worksWay);
-    const others = [...pathway, ...firstOfEachKind(money, pathway)];
-    for (const run of [...others, ...firstOfEachKind(works, others)]) keep(RECORDED, run);
+    const stipends = await recordedOf(await startPathwayServer(), stipendWay, '2024-02-26T09:00:00+05:00');
+    const all = [money, works, stipends].reduce(
+      (kept, more) => [...kept, ...firstOfEachKind(more, kept)],
+      pathway,
+    );
+    for (const run of all) keep(RECORDED, run);
     const incompatible = await bundle({ workflowsPath: path.join(INCOMPATIBLE, 'workflows.ts') });
     const old = await recordedOf(await startPathwayServer(incompatible), async (on) => {
       await on.referred(await seed(on));
@@ -234,6 +239,27 @@ async function worksWay(on: Pathway): Promise<void> {
   await must(on, works, 'month', month('2023-03'), employmentOfficer);
   await on.until('2023-05-08', '12:00');
   await must(on, works, 'month', month('2023-04'), employmentHead);
+}
+
+/** The story of a stipend: reserved at an admission, ordered, two months of study, and its end. */
+async function stipendWay(on: Pathway): Promise<void> {
+  const world = { ...on, ...(await furnish(on)) };
+  await stipendLine(world, 2024, 10_000_000n);
+  const { training, stipend = '' } = await admitted(world, { from: '2024-03-04', to: '2024-04-30' });
+  await orderStipend(world, stipend);
+  await personsAccount(world);
+  await on.until('2024-03-04', '12:00');
+  await study(world, training, { state: 'studying', startedOn: '2024-03-04' });
+  for (const [month, day] of [
+    ['2024-03', '2024-04-04'],
+    ['2024-04', '2024-05-06'],
+  ] as const) {
+    await on.until(day, '12:00');
+    const { months } = await on.db.training.findUniqueOrThrow({ where: { id: training } });
+    await study(world, training, { months: [...(months as object[]), { month, attended: 20 }] });
+    await approve(world, `${stipend}-${month}`, secondFinanceOfficer);
+  }
+  await on.pass('3d');
 }
 
 /** A removal of old data, which waits for its hour and enters the next. */

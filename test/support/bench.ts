@@ -306,7 +306,10 @@ export async function seed(
 }
 
 /** A case in planning, with a plan for a job, ready to be referred. */
-export async function plannedCase(bench: Bench, personId: string): Promise<string> {
+export async function plannedCase(
+  bench: Pick<Bench, 'db' | 'write'> & { clock: Clock },
+  personId: string,
+): Promise<string> {
   const now = await bench.clock.now();
   const id = await nextNumber(bench.db, 'case');
   await bench.write(`case/${id}`, async (transaction) => {

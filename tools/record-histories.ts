@@ -244,6 +244,7 @@ async function worksWay(on: Pathway): Promise<void> {
 /** The story of a stipend: reserved at an admission, ordered, two months of study, and its end. */
 async function stipendWay(on: Pathway): Promise<void> {
   const world = { ...on, ...(await furnish(on)) };
+  await on.openCase(world.personId);
   await stipendLine(world, 2024, 10_000_000n);
   const { training, stipend = '' } = await admitted(world, { from: '2024-03-04', to: '2024-04-30' });
   await orderStipend(world, stipend);

@@ -81,7 +81,10 @@ const readers: Record<ShownKind, Route['who']> = {
 
 /** The kinds of rows under a case or a subsidy, and the column that names it. Their messages belong to its story. */
 const under: Partial<Record<ShownKind, { by: string; kinds: readonly ShownKind[] }>> = {
-  case: { by: 'caseId', kinds: ['referral', 'inspection', 'retention', 'public-works', 'training'] },
+  case: {
+    by: 'caseId',
+    kinds: ['referral', 'inspection', 'retention', 'public-works', 'training', 'stipend'],
+  },
   subsidy: { by: 'subsidyId', kinds: ['claim', 'recovery'] },
   adaptation: { by: 'subsidyId', kinds: ['claim', 'recovery'] },
   stipend: { by: 'subsidyId', kinds: ['claim', 'recovery'] },

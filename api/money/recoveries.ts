@@ -3,8 +3,8 @@ import { causes } from '../../domain/pathways/claim';
 import { recoveryPathway } from '../../domain/pathways/recovery';
 import { commandRoutes } from '../http/command-route';
 import { instant } from '../http/fields';
-import { instants, is } from '../http/filters';
-import { itemOf, listRoute, ofEmployer, overdue } from '../http/lists';
+import { filter, instants, is } from '../http/filters';
+import { itemOf, listRoute, ofEmployer, ofPerson, overdue } from '../http/lists';
 import { payableReaders } from '../http/readers';
 import { oneRoute, personId, stateful } from '../http/stateful';
 
@@ -54,8 +54,11 @@ const list = listRoute({
   filters: {
     state: is('state', z.enum(states)),
     employer: ofEmployer,
-    person: is('personId', personId),
-    causedBy: is('causedBy', z.enum(causes)),
+    person: filter(
+      personId.meta({ description: 'Only those of this person, under any record of theirs.' }),
+      (id, { records }) => ofPerson(records.db, id),
+    ),
+    causedBy: is('causedBy', z.enum(causes).meta({ description: 'Only those counted against this office.' })),
     overdue,
     ...instants('demandedAt', 'Demanded'),
   },

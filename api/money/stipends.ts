@@ -3,8 +3,8 @@ import { stipendPathway } from '../../domain/pathways/stipend';
 import { STIPEND } from '../../domain/policy';
 import { commandRoutes } from '../http/command-route';
 import { area, idOf, instant } from '../http/fields';
-import { days, is, within } from '../http/filters';
-import { itemOf, listRoute, overdue } from '../http/lists';
+import { days, filter, is, within } from '../http/filters';
+import { itemOf, listRoute, ofPerson, overdue } from '../http/lists';
 import { payableReaders } from '../http/readers';
 import { oneRoute, personId, stateful } from '../http/stateful';
 
@@ -46,8 +46,11 @@ const list = listRoute({
   who: payableReaders,
   filters: {
     state: is('state', z.enum(states)),
-    person: is('personId', personId),
-    training: is('trainingId', idOf('T')),
+    person: filter(
+      personId.meta({ description: 'Only those of this person, under any record of theirs.' }),
+      (id, { records }) => ofPerson(records.db, id),
+    ),
+    training: is('trainingId', idOf('T').meta({ description: 'Only that of this training.' })),
     region: within('area', area.meta({ description: 'Only this region: its code of 4 digits.' })),
     area: within(
       'area',

@@ -78,6 +78,15 @@ export async function manyRows(db: Db, count: number): Promise<void> {
     opened_at: AT,
   });
   await rows('subsidies', { ...between, id: id('S'), programme: `'hire_pwd'`, applied_on: DAY });
+  await rows('subsidies', {
+    id: id('ST'),
+    programme: `'training_stipend'`,
+    person_id: id('P'),
+    person_area: AREA,
+    case_id: id('C'),
+    area: `left(${AREA}, 7)`,
+    applied_on: DAY,
+  });
   await rows('claims', {
     id: id('S') + ` || '-2024-03'`,
     subsidy_id: id('S'),

@@ -26,6 +26,7 @@ export const pictures: Readonly<Record<string, Picture>> = {
     title: "The money: from an employer's application to the last payment",
     kinds: [
       kind('A subsidy: for wages, or for an adapted workplace', 'subsidy'),
+      kind('The stipend of a person who studies', 'stipend'),
       kind('A claim for each month', 'claim'),
       kind('What two persons decide', 'approval'),
       kind('An overpayment', 'recovery'),

@@ -1,4 +1,4 @@
-import { COMPANY, DAY, PERSON, SUBSIDY } from './story';
+import { COMPANY, DAY, PERSON, POLICY, SUBSIDY } from './story';
 
 const PAPER = { number: '17', date: DAY, issuer: COMPANY };
 const APPLICATION = { contract: 'K-17', category: 'disability', documents: { hiring_order: PAPER } };
@@ -32,6 +32,17 @@ export const subsidies = {
   'Adaptation.periodTo': null,
   'Adaptation.tiekGroup': null,
   'Adaptation.claims': [],
+  'Stipend.trainingId': 'T-000001',
+  'Stipend.policyId': POLICY,
+  'Stipend.periodFrom': '2026-04-02',
+  'Stipend.periodTo': '2026-07-01',
+  'Stipend.claims': [],
+  'Stipend.commitments': [
+    { month: '2026-04', lineId: 'training_stipend-1726-2026', needed: 412_000, amount: 412_000 },
+  ],
+  'Recovery.instalmentsFrom': null,
+  'Recovery.consent': null,
+  'Recovery.causedBy': null,
   'costs.what': 'A lamp and a chair with a back',
   'review.names': { 'P-000003': PERSON },
   'review.words': 'The papers are complete.',

@@ -64,3 +64,4 @@ ALTER TABLE "accounts" ADD COLUMN "desk" TEXT;
 
 -- The case that a person's payable belongs to, for its time line.
 ALTER TABLE "subsidies" ADD COLUMN "case_id" TEXT;
+CREATE INDEX "subsidies_case_id_idx" ON "subsidies"("case_id");

@@ -123,7 +123,11 @@ const bodies = (today: string, { vacant, reserved }: Jobs): Record<string, reado
     document,
   })),
   attendanceHearing: [0, 1, 2].map((ago) => ({ month: addMonths(today, -ago).slice(0, 7), words: 'w' })),
-  interruption: [{ from: today, until: addDays(today, 25), code: 'illness', words: 'w' }],
+  absence: [5, 25].map((days) => ({ from: today, until: addDays(today, days), code: 'illness', words: 'w' })),
+  interruption: [
+    { decision: 'interrupt', from: today, until: addDays(today, 25), code: 'illness', words: 'w' },
+    { decision: 'decline', grounds: 'g' },
+  ],
   completion: [{ outcome: 'certificate' }, { outcome: 'attended' }],
   certificate: [{ number: 'A-1' }],
   placement: [{ kind: 'business', words: 'w' }],

@@ -364,7 +364,11 @@ describe('a cancelled course', () => {
       'planning',
       { endedOn: '2023-04-05', outcome: 'cancelled' },
     ]);
-    expect(await acts.waits()).toEqual(['training_replacement training_officer 2023-04-19T23:59']);
+    // What was studied is still entered.
+    expect(await acts.waits()).toEqual([
+      'training_month training_officer 2023-05-05T23:59',
+      'training_replacement training_officer 2023-04-19T23:59',
+    ]);
     const named = { course: 'CO-000002', words: 'in autumn' };
     expect((await acts.act('replacement', { ...named, course: 'CO-000001' }, centreHead)).body['code']).toBe(
       'course_not_open',

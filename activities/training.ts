@@ -6,7 +6,7 @@ import { replacement } from './training/cancelled';
 import { claimDecision, hearing, unheard, word } from './training/claim';
 import { certificate, completion } from './training/completion';
 import { decision, silence } from './training/decision';
-import { goesOn, interruption } from './training/interruption';
+import { absence, goesOn, interruption } from './training/interruption';
 import { lastDay } from './training/last-day';
 import { goingOn } from './training/life';
 import {
@@ -37,6 +37,7 @@ export const trainingHandlers: RowHandlers<'training'> = {
     attendance,
     attendanceEvidence,
     attendanceHearing,
+    absence,
     interruption,
     completion,
     certificate,

@@ -56,12 +56,16 @@ const attendance = z.strictObject(attended);
 const attendanceEvidence = z.strictObject({ ...attended, words: own, document });
 const attendanceHearing = z.strictObject({ month, words: own });
 
-const interruption = z.strictObject({
-  from: day,
-  until: day.meta({ description: 'The last day of the interruption.' }),
+const absent = {
   code: z.enum(interruptionCodes),
-  words: text,
-});
+  from: day.meta({ description: 'The first day of the absence.' }),
+  until: day.meta({ description: 'The last day of the absence.' }),
+};
+const absence = z.strictObject({ ...absent, words: text });
+const interruption = z.discriminatedUnion('decision', [
+  z.strictObject({ decision: z.literal('interrupt'), ...absent, words: text }),
+  z.strictObject({ decision: z.literal('decline'), grounds: text }),
+]);
 
 const completion = z.discriminatedUnion('outcome', [
   z.strictObject({
@@ -97,6 +101,7 @@ export type Replacement = z.output<typeof replacement>;
 export type Attendance = z.output<typeof attendance>;
 export type AttendanceEvidence = z.output<typeof attendanceEvidence>;
 export type AttendanceHearing = z.output<typeof attendanceHearing>;
+export type Absence = z.output<typeof absence>;
 export type Interruption = z.output<typeof interruption>;
 export type Completion = z.output<typeof completion>;
 export type Certificate = z.output<typeof certificate>;
@@ -118,7 +123,8 @@ export const trainingContracts = {
   attendance: { name: 'Enter a month’s attendance', body: attendance },
   attendanceEvidence: { name: 'Bring evidence of a month’s attendance', body: attendanceEvidence },
   attendanceHearing: { name: 'Hear the person about attendance', body: attendanceHearing },
-  interruption: { name: 'Interrupt the course', body: interruption },
+  absence: { name: 'Report that the person is absent', body: absence },
+  interruption: { name: 'Decide whether the course is interrupted', body: interruption },
   completion: { name: 'Enter the completion', body: completion },
   certificate: { name: 'Enter the number of the certificate', body: certificate },
   placement: { name: 'Help into work or business', body: placement },

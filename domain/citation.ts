@@ -46,6 +46,7 @@ const rests: Partial<Record<EventType, Place>> = {
   case_reopened: ofNumber('reopenWithinMonths'),
   hired: ofNumber('retentionMonths'),
   public_works_agreed: ofNumber('publicWorksDays'),
+  training_interrupted: ofNumber('interruptionMonths'),
   public_works_silent: always('lengths.worksPlaceByHead'),
   older_contract: ofNumber('contractBeforeIssueDays'),
   worked_there_already: ofNumber('contractBeforeIssueDays'),

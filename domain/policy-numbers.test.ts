@@ -21,6 +21,8 @@ test('a version that names no number has the defaults', () => {
     attendanceLeastHeld: 5,
     personsInstalments: 12,
     personsSetOffPercent: 10,
+    excusedAbsenceDays: 15,
+    interruptionMonths: 3,
     newPhoneDays: 30,
   };
   expect(numbersIn({})).toEqual(defaults);

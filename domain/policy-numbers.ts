@@ -165,6 +165,22 @@ export const policyNumbers = {
     default: 10,
     source: 'measures §4',
   },
+  excusedAbsenceDays: {
+    means: 'An absence because of illness or care up to this long is excused, on the first day of study.',
+    unit: 'working day',
+    least: 0,
+    most: 60,
+    default: 15,
+    source: 'measures §2',
+  },
+  interruptionMonths: {
+    means: 'The interruptions of a course last at most this long together, on the first day of study.',
+    unit: 'month',
+    least: 1,
+    most: 24,
+    default: 3,
+    source: 'measures §2',
+  },
   newPhoneDays: {
     means:
       'After a change of the telephone, an account is proposed with a conversation of the supervisor for this time, on the day of the proposal.',

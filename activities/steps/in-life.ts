@@ -14,6 +14,8 @@ export interface InLife {
   /** The case moves to another area. */
   atMove: (transaction: Transaction, id: string, area: string) => Promise<void>;
   atDeath: (transaction: Transaction, id: string, on: Day) => Promise<void>;
+  /** The person has died, and something is still owed of a row whose measure is over. */
+  afterDeath?: (transaction: Transaction, id: string) => Promise<void>;
 }
 
 export interface Hired {

@@ -108,7 +108,18 @@ export async function diedInMeasures(transaction: Transaction, personId: string)
     select: { diedOn: true },
   });
   const on = diedOn ?? transaction.today;
-  await eachOf(transaction, await ofPerson(transaction, personId), (does, { id }) =>
-    does.atDeath(transaction, id, on),
-  );
+  const where = await ofPerson(transaction, personId);
+  await eachOf(transaction, where, (does, { id }) => does.atDeath(transaction, id, on));
+  for (const kind of measureRowKinds) {
+    const after = inLife[kind].afterDeath;
+    if (after) for (const id of await owing(transaction, kind, where)) await after(transaction, id);
+  }
+}
+
+/** The rows of a kind that go on, though their measure is over. Each is locked. */
+async function owing({ tx }: Transaction, kind: MeasureRowKind, where: Prisma.Sql): Promise<string[]> {
+  const found = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM ${Prisma.raw(kinds[kind].table)} WHERE open AND ${where} ORDER BY id`;
+  for (const { id } of found) await lockRow(tx, kind, id);
+  return found.map(({ id }) => id);
 }

@@ -6,11 +6,11 @@ import { move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks, type Opening, openTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
-import { closeLaterMonths } from '../training/attendance';
 import { backToPlanning } from './planning';
 import { studyChanged } from '../money/stipends';
-import { json, type TrainingEnd, type TrainingRow } from './training';
-import { endTrainingMeasure } from './training-measure';
+import { json, stateOf, type TrainingEnd, type TrainingRow } from './training';
+import { endTrainingMeasure, outcomeOfTrainingMeasure } from './training-measure';
+import { closeLaterMonths } from './training-months';
 import { placeSettled, wakeNext } from './training-places';
 
 /** The states in which a training is over before its course was completed. */
@@ -51,7 +51,7 @@ export async function conclude(
 ): Promise<void> {
   const here = inRow(transaction, subjectOf('training', row.id));
   await closeTasks(here, { kinds: untilEnd }, state);
-  const endedOn = row.endedOn ?? lastStudied(row, on);
+  const endedOn = lastStudied(row, on);
   if (endedOn === null) await closeTasks(here, { kinds: outlasting }, state);
   else await closeLaterMonths(here, row, endedOn);
   await openTasks(here, owes);
@@ -68,6 +68,7 @@ export async function conclude(
   });
   if (endedOn !== null && row.endedOn === null)
     await endTrainingMeasure(here, row, { on: endedOn, outcome: state });
+  else if (endedOn !== null) await outcomeOfTrainingMeasure(here, row, state, endedOn);
   await studyChanged(here, row.personId);
   if (holdsPlace(row, here.today)) await placeSettled(here, row.courseId);
   else if (row.state === 'waiting_list') await wakeNext(here, row.courseId);
@@ -88,3 +89,11 @@ export async function owesMore({ tx, subject }: Transaction): Promise<boolean> {
   const open = { subject, closedAt: null, kind: { not: 'defect' } };
   return (await tx.task.findFirst({ where: open, select: { id: true } })) !== null;
 }
+
+/** Writes a training in its present state. One that is over goes on while something of it is owed. */
+export const keepOwing = async (
+  transaction: Transaction,
+  row: TrainingRow,
+  data: object = {},
+): Promise<void> =>
+  move(transaction, 'training', row, stateOf(row), { ...data, open: await owesMore(transaction) });

@@ -4,11 +4,19 @@ import type { States } from '../../domain/pathways';
 import { record } from '../../records/kernel/events';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
-import { subjectOf } from '../../records/kernel/rows';
+import { move, subjectOf } from '../../records/kernel/rows';
+import { closeTasks } from '../../records/kernel/tasks';
 import { askWhetherGoesOn } from '../training/life';
 import type { InLife } from './in-life';
-import { aboutTraining, type GoingOn, readTraining, type TrainingEnd, type TrainingRow } from './training';
-import { conclude } from './training-end';
+import {
+  aboutTraining,
+  type GoingOn,
+  json,
+  readTraining,
+  type TrainingEnd,
+  type TrainingRow,
+} from './training';
+import { conclude, keepOwing, owesMore } from './training-end';
 
 /** The outcomes of a case whose training goes on as it is. */
 const leaves: readonly string[] = ['in_training', 'in_business', 'in_public_works'];
@@ -45,11 +53,41 @@ export const trainingInLife: InLife = {
     const row = await readTraining(transaction, id);
     await end(transaction, row, { by: 'death', code: 'died' }, on, false);
   },
+
+  /** Nobody asks any more whether the graduate works, and the centre helps no more. The papers of the months studied are still owed. */
+  async afterDeath(transaction, id) {
+    const row = await readTraining(transaction, id);
+    const here = inRow(transaction, subjectOf('training', id));
+    await closeTasks(here, { kinds: ofGraduate }, 'died');
+    if (row.state !== 'completed') return keepOwing(here, row);
+    const ending: TrainingEnd = { by: 'death', code: 'died' };
+    const { endedOn } = row;
+    await record(here, 'training_ended', aboutTraining(row), { number: id, on: endedOn, code: ending.code });
+    await move(here, 'training', row, 'ended', {
+      ending: json(ending),
+      endedAt: here.now,
+      open: await owesMore(here),
+    });
+  },
 };
 
-/** A training in a hearing is where it came from. */
-const effectAt = ({ state, cameFrom }: TrainingRow, event: LifeEvent) =>
-  effectOf(event, (state === 'hearing' ? cameFrom : state) as Exclude<States['training'], 'hearing'>);
+/** What is asked and done for a graduate. */
+const ofGraduate = [
+  'training_help',
+  'training_look_back',
+  'training_look_back_answer',
+  'training_look_back_evidence',
+] as const;
+
+/** A training in a hearing is where it came from. One whose last day has passed is as good as completed. */
+const effectAt = ({ state, cameFrom, endedOn }: TrainingRow, event: LifeEvent) =>
+  effectOf(
+    event,
+    (endedOn !== null ? 'completed' : state === 'hearing' ? cameFrom : state) as Exclude<
+      States['training'],
+      'hearing'
+    >,
+  );
 
 async function ask(transaction: Transaction, row: TrainingRow, why: GoingOn['why']): Promise<void> {
   if (row.goingOn?.why === why) return;

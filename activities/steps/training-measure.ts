@@ -43,9 +43,22 @@ export const endTrainingMeasure = (
 export async function takeBackTrainingMeasure(transaction: Transaction, row: TrainingRow): Promise<void> {
   const { caseId, measure: n, startedOn } = row;
   const [taken] = await transaction.tx.measure.updateManyAndReturn({
-    where: { caseId, n, kind: MEASURE, startedOn, endedOn: null },
-    data: { startedOn: null, region: null },
+    where: { caseId, n, kind: MEASURE, startedOn },
+    data: { startedOn: null, endedOn: null, outcome: null, region: null },
   });
   if (taken)
     await record(transaction, 'measure_not_begun', aboutTraining(row), { n, kind: MEASURE, on: startedOn });
+}
+
+/** The outcome of a measure that has ended: with the completion, or after the last day. */
+export async function outcomeOfTrainingMeasure(
+  { tx }: Transaction,
+  { caseId, measure: n, startedOn }: TrainingRow,
+  outcome: string,
+  on?: Day,
+): Promise<void> {
+  await tx.measure.updateMany({
+    where: { caseId, n, kind: MEASURE, startedOn, endedOn: { not: null } },
+    data: { outcome, ...(on !== undefined && { endedOn: on }) },
+  });
 }

@@ -3,6 +3,7 @@ import type { States } from '../../domain/pathways';
 import type { TrainingClaim } from '../../domain/pathways/training';
 import type { Month } from '../../domain/money/months';
 import type { Period } from '../../domain/money/period';
+import type { Attended } from '../../domain/training/attendance';
 import type { Json } from '../../prisma/db';
 import type { Case, Centre, Course, Training } from '../../prisma/generated/client';
 import { notify, notifyOffice } from '../../records/kernel/notices';
@@ -30,19 +31,50 @@ export interface GoingOn {
   on?: Day;
 }
 
-/** A month's attendance, as it was entered. */
-export interface AttendedMonth {
+/** A month's attendance, as it was entered: by the centre, or from the case manager's evidence. */
+export interface AttendedMonth extends Attended {
   month: Month;
-  attended: number;
-  excused: number;
   enteredOn: Day;
-  by: 'centre' | 'evidence';
+  /** Evidence stands in for the centre's entry. A later entry corrects it upwards only. */
+  evidence?: { words: string; document: object; on: Day };
+  /** The person was heard about attendance below the threshold. */
+  heard?: { words: string; on: Day };
 }
 
 /** A time without study because of illness or care. */
 export interface Interrupted extends Period {
   code: string;
   words: string;
+  /** The first day of the absence. Its first working days are excused. */
+  since: Day;
+}
+
+/** A long absence on which the centre decides. */
+export interface Absent {
+  code: string;
+  from: Day;
+  until: Day;
+  words: string;
+  saidOn: Day;
+  declined?: { grounds: string; on: Day };
+}
+
+/** With a certificate, whose number may follow, or without one. */
+export interface Completed {
+  outcome: 'certificate' | 'attended';
+  number?: string;
+  on: Day;
+}
+
+/** A look-back at the graduate's work on a day. */
+export interface LookBack {
+  /** The first, second or third. */
+  n: number;
+  on: Day;
+  state: 'ahead' | 'asking' | 'evidence' | 'in_work' | 'not_in_work' | 'unknown';
+  source?: 'register' | 'evidence';
+  document?: object;
+  knownOn?: Day;
 }
 
 /** The person, office or event that ends a training, and the reason. */
@@ -55,7 +87,16 @@ export interface TrainingEnd {
 /** A training with its case, centre and course. */
 export type TrainingRow = Omit<
   Training,
-  'claim' | 'offer' | 'goingOn' | 'months' | 'interruptions' | 'ending'
+  | 'claim'
+  | 'offer'
+  | 'goingOn'
+  | 'months'
+  | 'absence'
+  | 'interruptions'
+  | 'completion'
+  | 'placements'
+  | 'lookBacks'
+  | 'ending'
 > & {
   case: Case;
   centre: Centre;
@@ -64,7 +105,11 @@ export type TrainingRow = Omit<
   offer: Offer | null;
   goingOn: GoingOn | null;
   months: AttendedMonth[];
+  absence: Absent | null;
   interruptions: Interrupted[];
+  completion: Completed | null;
+  placements: object[];
+  lookBacks: LookBack[];
   ending: TrainingEnd | null;
 };
 
@@ -79,7 +124,11 @@ export async function readTraining({ tx }: Transaction, id: string): Promise<Tra
     offer: row.offer as object as Offer | null,
     goingOn: row.goingOn as object as GoingOn | null,
     months: row.months as object as AttendedMonth[],
+    absence: row.absence as object as Absent | null,
     interruptions: row.interruptions as object as Interrupted[],
+    completion: row.completion as object as Completed | null,
+    placements: row.placements as object as object[],
+    lookBacks: row.lookBacks as object as LookBack[],
     ending: row.ending as object as TrainingEnd | null,
   };
 }

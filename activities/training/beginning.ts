@@ -6,7 +6,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { aboutTraining, firstOf, lastOf, placeOfPerson, readTraining, tellPerson } from '../steps/training';
 import { studyChanged } from '../money/stipends';
 import { beginTrainingMeasure } from '../steps/training-measure';
-import { openMonths } from './attendance';
+import { settleMonths } from '../steps/training-months';
 
 /** The person is reminded of the first day. */
 export async function remind(transaction: Transaction, id: string): Promise<void> {
@@ -30,7 +30,7 @@ export async function begins(transaction: Transaction, id: string): Promise<void
     kind: 'training_end',
     firesAt: afterDay(lastOf(row)),
   });
-  await openMonths(transaction, begun);
+  await settleMonths(transaction, begun);
   await move(transaction, 'training', row, 'studying', { startedOn, measure });
   await studyChanged(transaction, row.personId);
   await record(transaction, 'training_begun', aboutTraining(row), { number: id, on: startedOn });

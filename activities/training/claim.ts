@@ -120,7 +120,7 @@ async function stands(transaction: Transaction, row: TrainingRow, claim: Trainin
   if (row.startedOn !== null) await takeBackTrainingMeasure(transaction, row);
   await refuse(
     transaction,
-    { ...row, startedOn: null },
+    { ...row, startedOn: null, endedOn: null },
     { by: 'centre', code: code as 'did_not_come' | 'declined', grounds: words },
     { claim: stood },
   );

@@ -59,11 +59,40 @@ export const trainingShape = stateful('Training', {
   goingOn: z.looseObject({ why: z.string(), askedOn: z.string() }).nullable().optional().meta({
     description: 'The question whether it goes on after a hire, or after the person left the service.',
   }),
-  months: z.array(z.looseObject({ month: z.string() })).meta({ description: 'Attendance by month.' }),
-  interruptions: z.array(z.looseObject({ from: z.string() })),
-  completion: z.looseObject({ outcome: z.string() }).nullable(),
-  placements: z.array(z.looseObject({})),
-  lookBacks: z.array(z.looseObject({})),
+  months: z
+    .array(
+      z.looseObject({
+        month: z.string(),
+        attended: z.int(),
+        excused: z.int(),
+        enteredOn: z.string(),
+        evidence: z.looseObject({ on: z.string() }).optional().meta({
+          description: 'The case manager’s evidence in place of the centre’s entry.',
+        }),
+        heard: z.looseObject({ on: z.string() }).optional().meta({
+          description: 'The person was heard about low attendance.',
+        }),
+      }),
+    )
+    .meta({ description: 'Attendance by month.' }),
+  absence: z
+    .looseObject({ code: z.string(), from: z.string(), until: z.string(), saidOn: z.string() })
+    .nullable()
+    .meta({ description: 'A long absence on which the centre decides.' }),
+  interruptions: z
+    .array(z.looseObject({ from: z.string(), to: z.string(), since: z.string(), code: z.string() }))
+    .meta({ description: 'Times without study. `since` is the first day of the absence.' }),
+  completion: z
+    .looseObject({ outcome: z.string(), number: z.string().optional(), on: z.string() })
+    .nullable()
+    .meta({ description: '`outcome` is certificate or attended.' }),
+  placements: z
+    .array(z.looseObject({ kind: z.string(), on: z.string() }))
+    .meta({ description: 'The centre’s help: vacancy, business or job_found.' }),
+  lookBacks: z.array(z.looseObject({ n: z.int(), on: z.string(), state: z.string() })).meta({
+    description:
+      'Whether the graduate works 28 days, 3 and 6 months after the last day: `state` is ahead, asking, evidence, in_work, not_in_work or unknown.',
+  }),
   refusal: z.looseObject({ by: z.string(), code: z.string() }).nullable(),
   adaptation: z.looseObject({ words: z.string() }).nullable().meta({
     description: 'The answer to *not accessible*: what will be adapted, until when.',

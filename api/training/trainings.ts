@@ -90,6 +90,50 @@ const commands = commandRoutes('training', trainingShape, {
     summary: 'Record whether the course goes on after a hire, or after the person left the service',
     description: 'Until it is recorded, the course goes on.',
   },
+  attendance: {
+    summary: 'Enter a month’s attendance, or correct it',
+    description:
+      'Due by the 5th of the next month, then from the centre’s head until the 15th. Then the case manager is asked for evidence. Where evidence was brought, a later entry may only say more days.',
+  },
+  attendanceEvidence: {
+    path: rowPath('training', '/attendance-evidence'),
+    summary: 'Bring evidence of a month’s attendance that the centre did not enter',
+    description: 'The person’s word in writing, the timetable or a copy of the journal.',
+  },
+  attendanceHearing: {
+    path: rowPath('training', '/attendance-hearing'),
+    summary: 'Record the person’s words about attendance below the threshold',
+    description: 'The threshold is the policy’s number `attendancePercent`.',
+  },
+  absence: {
+    summary: 'Report that the person is absent because of illness or care',
+    description:
+      'Up to 15 working days running it is excused with the month’s attendance. On a longer absence the centre decides within 5 working days.',
+  },
+  interruption: {
+    summary: 'Interrupt the course because of a long absence, or say why not',
+    description:
+      'The interruption begins after 15 working days of absence. All interruptions of a course take at most 3 months together. The same absence with another last day changes it.',
+  },
+  completion: {
+    previews: true,
+    summary: 'Enter that the person completed the course, with a certificate or without one',
+    description:
+      'Due 5 working days after the last day, then from the centre’s head, then from the head of the employment department. Of a person who left the course, the centre’s word says so.',
+  },
+  certificate: {
+    summary: 'Enter the number of the certificate',
+    description: 'It may follow the completion.',
+  },
+  placement: {
+    summary: 'Propose a vacancy or an own business for the graduate, or report a job that was found',
+    description: 'The case manager is told. The centre owes its first help within 28 days, then its head.',
+  },
+  lookBackEvidence: {
+    path: rowPath('training', '/look-back-evidence'),
+    summary: 'Bring a document whether the graduate works, where the register is silent',
+    description: 'Otherwise it stays unknown.',
+  },
   withdrawal: {
     previews: true,
     summary: 'Record that the person no longer wants the course, in their own words',

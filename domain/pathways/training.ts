@@ -72,13 +72,20 @@ export const trainingPathway = {
     attendanceEvidence: { from: studied, by: caseWorkers, to: studied },
     /** Attendance below the threshold: the person is heard, and the month's claim waits for it. */
     attendanceHearing: { from: studied, by: caseWorkers, to: studied },
+    /** The person is absent because of illness or care. The centre decides on a long absence. */
+    absence: {
+      from: ['studying', 'interrupted'],
+      by: [...caseWorkers, 'training_officer'],
+      to: ['studying', 'interrupted'],
+    },
+    /** The centre interrupts the course, or says why it does not. */
     interruption: {
       from: ['studying', 'interrupted'],
       by: ['training_officer'],
       to: ['studying', 'interrupted'],
     },
-    /** With a certificate or without one, or that the person had left. */
-    completion: { from: ['studying', 'interrupted'], by: centre, to: ['completed', 'hearing'] },
+    /** With a certificate or without one. Of a person who had left, the centre's word says so. */
+    completion: { from: ['studying', 'interrupted'], by: centre, to: ['completed'] },
     /** The number of the certificate may follow. */
     certificate: {
       from: ['completed', 'followed'],
@@ -86,7 +93,7 @@ export const trainingPathway = {
       to: ['completed', 'followed'],
     },
     /** The centre proposes vacancies or a business, or reports a job found. */
-    placement: { from: ['completed'], by: ['training_officer'], to: ['completed', 'followed'] },
+    placement: { from: ['completed', 'followed'], by: ['training_officer'], to: ['followed'] },
     /** A document about the graduate's work, where the registers are silent. */
     lookBackEvidence: { from: studied, by: caseWorkers, to: studied },
     withdrawal: { from: [...waiting, ...underWay], by: caseWorkers, to: ['withdrawn'] },

@@ -12,6 +12,11 @@ export interface TrainingFacts {
   waits: Readonly<Record<string, string>>;
   firstOn: Day | null;
   lastOn: Day | null;
+  /** The first and the last day of study, once they have come. */
+  startedOn: Day | null;
+  endedOn: Day | null;
+  /** With a certificate or without one. */
+  completion: { outcome: string } | null;
   claim: TrainingClaim | null;
   offer: { kind: string; extended?: boolean } | null;
   /** A place of the course is free. */
@@ -47,6 +52,15 @@ const waitsFor = (wait: string): readonly Way<TrainingFacts>[] =>
 /** One measure occupies the person at a time, a job apart [measures §1]. */
 const occupied = ({ occupied: by }: TrainingFacts): WhyNot | undefined =>
   by === null ? undefined : { code: 'occupied', params: { name: by.name } };
+
+/** After the last day nothing of the course is interrupted or given up. */
+function whileItRuns({ endedOn }: TrainingFacts): WhyNot | undefined {
+  return endedOn === null ? undefined : { code: 'course_over', params: { on: endedOn } };
+}
+
+function hasBegun({ startedOn, firstOn }: TrainingFacts): WhyNot | undefined {
+  return startedOn === null ? { code: 'not_studied', params: { on: firstOn } } : undefined;
+}
 
 /** The commands on a training that need a place, a wait, or a word of the centre [measures §2]. */
 export const trainingPreconditions: Preconditions<CommandName<'training'>, TrainingFacts> = {
@@ -100,6 +114,28 @@ export const trainingPreconditions: Preconditions<CommandName<'training'>, Train
     claim?.stage === 'deciding' ? undefined : { code: 'no_word_of_centre' },
   ),
   goingOn: waitsFor('training_goes_on'),
+  attendance: unless(hasBegun),
+  attendanceEvidence: waitsFor('training_month_evidence'),
+  attendanceHearing: waitsFor('training_low'),
+  absence: unless(whileItRuns),
+  interruption: [
+    { when: bodyHas('decision', 'interrupt'), whyNot: whileItRuns },
+    {
+      when: bodyHas('decision', 'decline'),
+      whyNot: ({ waits }) =>
+        waits['training_interruption'] === undefined ? { code: 'nothing_owed' } : undefined,
+    },
+  ],
+  completion: unless((facts, actor) =>
+    facts.waits['training_completion'] === undefined
+      ? { code: 'course_runs', params: { on: facts.lastOn } }
+      : ofDepartment(facts, actor, 'training_completion'),
+  ),
+  certificate: unless(({ completion }) =>
+    completion?.outcome === 'certificate' ? undefined : { code: 'no_certificate' },
+  ),
+  lookBackEvidence: waitsFor('training_look_back_evidence'),
+  withdrawal: unless(whileItRuns),
   adaptation: waitsFor('training_adaptation'),
   replacement: waitsFor('training_replacement'),
 };

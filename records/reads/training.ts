@@ -6,6 +6,12 @@ import { inside, without } from './shown';
 /** The person's answers, in which their words to the case manager are. */
 type Words = { words?: string; heard?: { words?: string } } | null;
 
+/** The person's words and the documents about a month, which the case manager entered. */
+interface PapersOfMonth {
+  evidence?: { on: string };
+  heard?: { on: string };
+}
+
 /**
  * A training with its course. The centre sees the person as an employer does: name, contact, skills and needed conditions, while
  * something is open; never group, diagnosis or the case, and not the person's words to the case manager [measures §2].
@@ -25,6 +31,12 @@ export async function readTraining(tx: Tx, id: string, actor: Actor) {
   const claim = row.claim as Words;
   const theirs = {
     ...without(whole, 'caseId', 'caseArea', 'measure', 'wish', 'exception', 'goingOn'),
+    months: (row.months as object as PapersOfMonth[]).map(({ evidence, heard, ...month }) => ({
+      ...month,
+      ...(evidence && { evidence: { on: evidence.on } }),
+      ...(heard && { heard: { on: heard.on } }),
+    })),
+    lookBacks: (row.lookBacks as object as { document?: object }[]).map((one) => without(one, 'document')),
     answer: wordless(row.answer as Words),
     claim: claim?.heard ? { ...claim, heard: without(claim.heard, 'words') } : claim,
     ending:

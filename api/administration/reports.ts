@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { figuresOf, noPathway, type PathwayFigures } from '../../domain/reports/pathway';
 import { noProgramme, programmeColumns, programmeNotes } from '../../domain/reports/programme';
+import { noTraining, trainingColumns, trainingGroups } from '../../domain/reports/training';
 import { type Place, regions } from '../../domain/reports/regions';
 import { contains } from '../../domain/soato';
 import { readPathway } from '../../records/reads/reports/pathway';
 import type { ByPlace, Places } from '../../records/reads/reports/places';
 import { readProgramme } from '../../records/reads/reports/programme';
+import { readTrainings, readTrainingsBy } from '../../records/reads/reports/training';
+import { readVocabulary } from '../../records/kernel/vocabulary';
+import { languageOf } from '../../records/reads/reader';
+import { fieldName } from '../training/course-shape';
 import { day } from '../http/fields';
 import { notFound, Problem } from '../http/problem';
 import { type Ctx, ok, type Reply, route } from '../http/route';
@@ -106,6 +111,31 @@ const reportOf = (row: z.ZodObject) =>
   ]);
 const notes = z.array(z.string()).optional();
 
+const trainingQuery = query.safeExtend({
+  by: z.enum(trainingGroups).default('place').meta({
+    description: 'By the place of the centre, by centre, or by the field of the course.',
+  }),
+});
+const trainingCounts = z.object(Object.fromEntries(trainingColumns.map((column) => [column, count])));
+const named = trainingCounts.extend({ name: z.string() });
+const trainingReportOf = z.union([
+  reportOf(trainingCounts),
+  z.object({
+    from: z.string(),
+    to: z.string(),
+    area: z.string().optional(),
+    centres: z.array(named.extend({ centre: z.string() })),
+    whole: trainingCounts,
+  }),
+  z.object({
+    from: z.string(),
+    to: z.string(),
+    area: z.string().optional(),
+    fields: z.array(named.extend({ field: z.string() })),
+    whole: trainingCounts,
+  }),
+]);
+
 type Query = z.output<typeof query>;
 type Asked = Ctx<unknown, Query>;
 
@@ -123,12 +153,8 @@ async function byPlace<Column extends string>(
   none: Readonly<Record<Column, number | null>>,
   more: object = {},
 ): Promise<Reply> {
-  const {
-    from,
-    to,
-    area,
-    format = ctx.header('accept')?.includes('text/csv') === true ? 'csv' : 'json',
-  } = ctx.query;
+  const { from, to, area } = ctx.query;
+  const format = formatOf(ctx);
   const districts = area === undefined ? [] : await districtsIn(ctx, area);
   const figures = await read({ within: area ?? '', digits: area === undefined ? 4 : 7 });
   const at = (place: string) => figures.get(place) ?? none;
@@ -145,6 +171,10 @@ async function byPlace<Column extends string>(
     ? csvOf(['soato', 'district', ...columns], rows)
     : ok({ from, to, area, districts: rows, whole: at(''), ...more });
 }
+
+/** The format that is asked for: in the query, else in the Accept header. */
+const formatOf = (ctx: Asked): 'json' | 'csv' =>
+  ctx.query.format ?? (ctx.header('accept')?.includes('text/csv') === true ? 'csv' : 'json');
 
 /**
  * The districts of a region, or the district itself.
@@ -201,4 +231,57 @@ const pathwayReport = route({
   },
 });
 
-export const reportRoutes = [programmeReport, pathwayReport];
+const trainingReport = route({
+  method: 'get',
+  path: '/reports/training',
+  tag,
+  summary: 'Trainings by region, centre or field: admitted, refused, completed, in work afterwards',
+  description:
+    'It counts the trainings that were referred from `from` to `to`, both included, in their present state, in the district of their centre. The registers are asked 28 days, 3 and 6 months after the last day whether the person works.',
+  who,
+  query: trainingQuery,
+  errors: [404],
+  answers: { 200: { json: trainingReportOf, csv: ['soato', 'region', ...trainingColumns].join(',') } },
+  handle(ctx) {
+    const { records, query: asked } = ctx;
+    const { by } = asked;
+    if (by !== 'place') return trainingsBy(ctx, by);
+    const read = (places: Places) => readTrainings(records.db, asked, places);
+    return byPlace(ctx, trainingColumns, read, noTraining);
+  },
+});
+
+/** The trainings of each centre or field that has any, by name. */
+async function trainingsBy(
+  ctx: Ctx<unknown, z.output<typeof trainingQuery>>,
+  by: 'centre' | 'field',
+): Promise<Reply> {
+  const { records, query: asked } = ctx;
+  const { from, to, area } = asked;
+  if (area !== undefined) await districtsIn(ctx, area);
+  const places: Places = { within: area ?? '', digits: 4 };
+  const figures = await readTrainingsBy(records.db, by, asked, places);
+  const keys = [...figures.keys()].filter((key) => key !== '');
+  const names = await (by === 'centre' ? namesOfCentres(ctx, keys) : namesOfFields(ctx, keys));
+  const rows = keys
+    .map((key) => ({ key, name: names.get(key) ?? key, ...(figures.get(key) ?? noTraining) }))
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+  if (formatOf(ctx) === 'csv') return csvOf(['key', 'name', ...trainingColumns], rows);
+  const of = area === undefined ? {} : { area };
+  const shown = rows.map(({ key, ...row }) => ({ [by]: key, ...row }));
+  return ok({ from, to, ...of, [`${by}s`]: shown, whole: figures.get('') ?? noTraining });
+}
+
+const namesOfCentres = async ({ records: { db } }: Ctx, ids: string[]) =>
+  new Map(
+    (await db.centre.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })).map(
+      ({ id, name }) => [id, name],
+    ),
+  );
+
+async function namesOfFields({ records: { db }, actor }: Ctx, fields: string[]) {
+  const vocabulary = await readVocabulary(db, db);
+  return new Map(fields.map((field) => [field, fieldName(field, vocabulary, languageOf(actor))]));
+}
+
+export const reportRoutes = [programmeReport, pathwayReport, trainingReport];

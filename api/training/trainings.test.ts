@@ -176,3 +176,79 @@ test('a plan keeps a training that has a row', async () => {
   const dropped = await manager().put(`/cases/${caseId}/plan`, { measures: [{ kind: 'job' }], services: [] });
   expect(JSON.stringify(dropped.body)).toContain(id);
 });
+
+test('from the first day to the graduate’s help: what the centre and the case manager enter, and the report', async () => {
+  const { caseId, id } = await referred();
+  const centre = (path: string, body: object) => pathway.as(officer).post(`/trainings/${id}/${path}`, body);
+  const ours = (path: string, body: object) => manager().post(`/trainings/${id}/${path}`, body);
+  await centre('decision', { decision: 'offer' });
+  const { lastOn } = (await ours('answer', { yes: true, words: 'yes' })).body as { lastOn: string };
+  const month = { month: today().slice(0, 7), attended: 1, excused: 0 };
+  expect(await centre('attendance', month)).toMatchObject({ status: 409 });
+  await pathway.pass('31d');
+  expect(await centre('attendance', { ...month, attended: -1 })).toMatchObject({ status: 422 });
+  expect((await ours('attendance', month)).status).toBe(403);
+  const absent = { code: 'care', from: today(), until: addDays(today(), 40), words: 'for her mother' };
+  expect((await ours('absence', { ...absent, code: 'holiday' })).status).toBe(422);
+  expect((await ours('absence', absent)).body).toMatchObject({
+    state: 'studying',
+    absence: { code: 'care' },
+  });
+  expect((await centre('interruption', { decision: 'interrupt', ...absent })).body).toMatchObject({
+    state: 'interrupted',
+    interruptions: [{ since: absent.from, to: absent.until }],
+    allowedActions: expect.arrayContaining(['attendance', 'interruption', 'absence', 'word']),
+  });
+  expect(await centre('completion', { outcome: 'certificate' })).toMatchObject({
+    status: 409,
+    body: { code: 'course_runs' },
+  });
+  await pathway.pass('61d');
+  expect(today() > lastOn).toBe(true);
+  const preview = await pathway
+    .as(officer)
+    .post(`/trainings/${id}/completion?preview=true`, { outcome: 'certificate' });
+  expect(preview.body).toMatchObject({ rows: [{ subject: { id }, from: 'studying', to: 'completed' }] });
+  await centre('completion', { outcome: 'certificate' });
+  expect((await centre('certificate', { number: 'HT-1' })).body).toMatchObject({
+    completion: { number: 'HT-1' },
+  });
+  expect(await centre('placement', { kind: 'vacancy', vacancy: 'V-999999' })).toMatchObject({
+    status: 422,
+    body: { code: 'unknown_vacancy' },
+  });
+  expect((await centre('placement', { kind: 'business', words: 'She sews.' })).body).toMatchObject({
+    state: 'followed',
+    placements: [{ kind: 'business' }],
+  });
+  expect(await ours('look-back-evidence', { n: 1, inWork: true, document: paper() })).toMatchObject({
+    status: 409,
+    body: { code: 'nothing_owed' },
+  });
+  expect((await manager().get(`/cases/${caseId}`)).body).toMatchObject({ state: 'planning' });
+  const seen = JSON.stringify((await manager().get(`/cases/${caseId}/timeline?limit=200`)).body);
+  expect(seen).toContain('The person completed the course with a certificate.');
+
+  const period = `from=2020-01-01&to=${today()}`;
+  const report = async (query: string) =>
+    (await pathway.as(somebody.auditor).get(`/reports/training?${period}${query}`)).body;
+  const counted = { completed: 1, with_certificate: 1 };
+  expect((await report('')).republic).toMatchObject(counted);
+  expect(await report('&area=1703')).toMatchObject({
+    districts: expect.arrayContaining([expect.objectContaining({ soato: '1703202', ...counted })]),
+  });
+  expect(await report('&by=centre')).toMatchObject({
+    centres: [{ centre: CENTRE, name: 'Hunar 0', ...counted }],
+    whole: counted,
+  });
+  expect(await report('&by=field&area=1703')).toMatchObject({
+    area: '1703',
+    fields: [{ field: 'entrepreneurship', ...counted }],
+  });
+  const csv = await pathway.as(somebody.auditor).get(`/reports/training?${period}&by=field&format=csv`);
+  expect(csv.text.split('\n')[0]).toMatch(/^key,name,referred,admitted,refused_no_place,/);
+  expect((await pathway.as(somebody.employer).get(`/reports/training?${period}`)).status).toBe(403);
+  expect((await pathway.as(somebody.auditor).get(`/reports/training?${period}&by=person`)).status).toBe(400);
+});
+
+const paper = () => ({ number: 'B-1', date: today(), issuer: 'Nur' });

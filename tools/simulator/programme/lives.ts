@@ -61,7 +61,7 @@ const theReferral = z.object({
 });
 const theInspection = z.object({ state: z.string(), findingOnly: z.string().nullable() });
 
-/** A person's year, from the visit to a measure that has begun: a job, public works, or training entered by hand. */
+/** A person's year, from the visit to a measure that has begun: a job, public works or training. */
 export async function liveYear(year: Year, person: Participant): Promise<void> {
   const { diary, profile, seed } = year;
   const draw = drawOf(seed, person.pinfl);
@@ -103,20 +103,84 @@ async function command(
   return mustBeDone(await person.manager(method, path, body), `${method} ${path}`);
 }
 
-/** Training is entered by hand: the plan has the beginning, the end and the outcome. */
-async function train(
-  { diary, profile, counted }: Year,
+const matches = z.object({
+  suitable: z.array(z.object({ course: z.object({ id: z.string(), centreId: z.string() }) })),
+});
+const theTraining = z.object({ lastOn: z.string() });
+
+/** The person is referred to a course that fits. The centre offers a place, and the course begins on the person's own first day. */
+async function train(year: Year, person: Participant, id: string, draw: Draw): Promise<void> {
+  const { diary, profile, region, counted } = year;
+  const { decides, begins, leaves } = profile.measures.training;
+  await command(person, 'PUT', `/v1/cases/${id}/plan`, { measures: [{ kind: 'training' }] });
+  const found = mustBeDone(await person.manager('GET', `/v1/cases/${id}/courses`), 'courses');
+  const [first, ...others] = matches
+    .parse(found)
+    .suitable.filter(({ course: { centreId } }) => centreId === region.centre);
+  if (!first) throw new Error(`${id} has no course that fits`);
+  const { course } = draw.from([first, ...others]);
+  const referred = await command(person, 'POST', `/v1/cases/${id}/trainings`, { course: course.id });
+  const training = made.parse(referred).id;
+  await diary.after(draw.between(decides));
+  const firstOn = addDays(diary.today, draw.between(begins));
+  await centreEnters(region, training, 'decision', { decision: 'offer', firstOn });
+  const path = `/v1/trainings/${training}`;
+  const answered = await command(person, 'POST', `${path}/answer`, { yes: true, words: 'I come.' });
+  const { lastOn } = theTraining.parse(answered);
+  await diary.until(firstOn);
+  counted.begun += 1;
+  const period = { from: firstOn, to: lastOn };
+  if (draw.happens(leaves)) return leave(year, person, { id, training, ...period }, draw);
+  year.begin(() => attend(year, training, period, draw));
+  await diary.until(addDays(lastOn, 1));
+  await centreEnters(region, training, 'completion', { outcome: 'certificate', number: training });
+  if (draw.happens(profile.measures.training.helped))
+    await centreEnters(region, training, 'placement', { kind: 'business', words: 'as learned' });
+  await close(person, id, 'in_training');
+}
+
+const centreEnters = async (region: Region, training: string, command: string, body: object): Promise<void> =>
+  void mustBeDone(
+    await region.trainingOfficer('POST', `/v1/trainings/${training}/${command}`, body),
+    command,
+  );
+
+/** The person leaves the course: the centre says so, and the person confirms it. */
+async function leave(
+  { diary, region }: Year,
   person: Participant,
-  id: string,
+  { id, training, from }: { id: string; training: string } & Period,
   draw: Draw,
 ): Promise<void> {
-  const begun = { kind: 'training', provider: 'dastur', startedOn: diary.today };
-  await command(person, 'PUT', `/v1/cases/${id}/plan`, { measures: [begun] });
-  counted.begun += 1;
-  await diary.after(draw.between(profile.measures.training.days));
-  const ended = { ...begun, endedOn: diary.today, outcome: 'completed' };
-  await command(person, 'PUT', `/v1/cases/${id}/plan`, { measures: [ended] });
-  await close(person, id, 'in_training');
+  await diary.until(addDays(from, draw.between([7, 40])));
+  await centreEnters(region, training, 'word', { code: 'dropped_out', words: 'no longer comes' });
+  await command(person, 'POST', `/v1/trainings/${training}/hearing`, {
+    confirmed: true,
+    words: 'That is so.',
+  });
+  await close(person, id, 'no_suitable_job');
+}
+
+/** The centre enters each month on the third day of the next, by the timetable. */
+async function attend(
+  { diary, region, profile }: Year,
+  training: string,
+  period: Period,
+  draw: Draw,
+): Promise<void> {
+  for (const month of monthsOf(period)) {
+    await diary.until(addDays(lastDay(month), 3));
+    const part = partOf(month, period);
+    const held = part ? Math.floor(lengthOf(part) / 7) * 3 : 0;
+    const attended = draw.happens(profile.measures.training.attends) ? held : Math.floor(held / 2);
+    const entered = await region.trainingOfficer('POST', `/v1/trainings/${training}/attendance`, {
+      month,
+      attended,
+      excused: 0,
+    });
+    // A month may have no day of the timetable, or fewer because of holidays.
+    if (entered.status !== 422) mustBeDone(entered, 'attendance');
+  }
 }
 
 /** The employment officer finds a place and enters the first day. The works end by themselves. */

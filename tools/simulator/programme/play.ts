@@ -40,7 +40,7 @@ type Write = (line: string) => void;
  * @param share the played part of the table, rounded by largest remainder
  * @param seed another seed gives another year with the same sums
  * @param policy a file with a part of the rules
- * @returns whether the columns of jobs agree to the person, under the law as it is
+ * @returns whether all columns agree to the person, under the law as it is
  * @throws ScenarioError for options that make no sense
  */
 export async function playProgramme(
@@ -99,7 +99,7 @@ async function playYear(
       for (const line of ['', ...lines]) write(line);
       const minutes = ((performance.now() - begun) / 60_000).toFixed(1);
       write(
-        `\n${agrees ? 'The columns of jobs agree to the person.' : 'The columns of jobs do not agree.'} It took ${minutes} minutes.`,
+        `\n${agrees ? 'All columns agree to the person.' : 'Columns do not agree.'} It took ${minutes} minutes.`,
       );
       return {
         agrees,

@@ -30,7 +30,7 @@ const profile = z.strictObject({
   everybodyHiresFrom: day,
   losesJobWithinYear: share,
   measures: z.strictObject({
-    training: z.strictObject({ days }),
+    training: z.strictObject({ decides: days, begins: days, attends: share, leaves: share, helped: share }),
     public_works: z.strictObject({ days }),
   }),
   peoplePerMahalla: z.int().min(1),

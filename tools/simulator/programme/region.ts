@@ -36,6 +36,9 @@ export interface Region {
   chief: Voice;
   employmentOfficer: Voice;
   employmentHead: Voice;
+  /** The number of the region's centre, and its officer. */
+  centre: string;
+  trainingOfficer: Voice;
   employer(stir: string): Voice;
 }
 
@@ -78,6 +81,7 @@ export async function setUpRegion(
   await world.register({ load: { people: recommendations } });
   const groups = new Map(recommendations.map(({ pinfl, group }) => [pinfl, group]));
   await putMoney(administrator, row.soato, from, speak);
+  const { centre, trainingOfficer } = await foundCentre(administrator, row, n, speak);
 
   const district = districtOf(row);
   const inspectors = { role: 'labour_inspector', area: row.soato } as const;
@@ -102,6 +106,8 @@ export async function setUpRegion(
       rank: 'head',
       area: district,
     }),
+    centre,
+    trainingOfficer,
     employer: (stir) => speak(acting(`employer:${stir}`).claims),
   };
 }
@@ -174,6 +180,50 @@ async function appoint(
     managers.set(mahalla, speak({ sub: id, role: 'case_manager', area: mahalla }));
   }
   return managers;
+}
+
+/** The weeks of a course. */
+const COURSE_WEEKS = 10;
+
+/** A centre with an officer, and rolling courses that teach all kinds of work of the region, and an own business. */
+async function foundCentre(
+  administrator: Voice,
+  row: RegionRow,
+  n: number,
+  speak: (who: Claims) => Voice,
+): Promise<Pick<Region, 'centre' | 'trainingOfficer'>> {
+  const district = districtOf(row);
+  const stir = String(390_000_000 + n);
+  const founded = { stir, kind: 'monomarkaz', name: `${row.name} monomarkazi`, district };
+  const { id: centre } = z
+    .object({ id: z.string() })
+    .parse(mustBeDone(await administrator('POST', '/v1/centres', founded), 'centre'));
+  const role = 'training_officer' as const;
+  for (const rank of ['officer', 'head'] as const) {
+    const official = { id: `${role}-${rank}-${district}`, name: `${role} of ${centre}`, role, rank };
+    mustBeDone(
+      await administrator('POST', '/v1/officials', { ...official, area: district, centre }),
+      `official ${official.id}`,
+    );
+  }
+  await send(
+    administrator,
+    '/v1/courses/import',
+    ['entrepreneurship', ...works].map((field) => ({
+      stir,
+      field,
+      title: field,
+      level: 'beginner',
+      language: 'uz',
+      places: Math.max(2, row.counts.training),
+      rolling: 'yes',
+      weeks: COURSE_WEEKS,
+      heldOn: 'monday;wednesday;friday',
+      startsAt: '09:00',
+      endsAt: '13:00',
+    })),
+  );
+  return { centre, trainingOfficer: speak({ sub: `${role}-officer-${district}`, role, area: district }) };
 }
 
 /** One finance officer proposes the year's line and the next's for wage subsidies, another decides. */

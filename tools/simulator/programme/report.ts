@@ -3,7 +3,7 @@ import type { Day } from '../../../domain/day';
 import { acting } from '../people';
 import type { World } from '../world';
 import { mustBeDone } from './region';
-import { columns, jobs, type RegionRow } from './table';
+import { columns, type RegionRow } from './table';
 
 const count = z.int();
 const reported = z.object({
@@ -24,7 +24,7 @@ export async function readReport(world: World, from: Day, to: Day): Promise<Repo
 
 const WIDTH = 16;
 
-/** The report beside the table, and whether the columns of jobs agree to the person. */
+/** The report beside the table, and whether all columns agree to the person. */
 export function compared(rows: readonly RegionRow[], report: readonly Reported[]) {
   const pairs = rows.map((row) => ({ row, got: report.find(({ soato }) => soato === row.soato) }));
   const sums = (read: (pair: (typeof pairs)[number]) => number) =>
@@ -58,6 +58,6 @@ export function compared(rows: readonly RegionRow[], report: readonly Reported[]
     ],
     agrees:
       elsewhere.length === 0 &&
-      pairs.every(({ row, got }) => jobs.every((column) => row.counts[column] === (got?.[column] ?? 0))),
+      pairs.every(({ row, got }) => columns.every((column) => row.counts[column] === (got?.[column] ?? 0))),
   };
 }

@@ -23,7 +23,7 @@ import { reserveOrWait } from './deciding';
 import { needForMonths, releaseAfter, reserve } from './funding';
 import { aboutSubsidy, placeOfSubsidy, readSubsidy } from './read';
 import { openDueClaims } from './running';
-import { isDueAfterAll, isWorthOther, monthChanged } from './studied';
+import { isDueAfterAll, isWorthOther, monthChanged } from './month-changed';
 
 /* The stipend of a training, as the training's row uses it [measures §4]. */
 

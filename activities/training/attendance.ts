@@ -5,7 +5,7 @@ import { record } from '../../records/kernel/events';
 import { wrongField } from '../../records/kernel/refusal';
 import { closeTasks, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
-import { studyChanged } from '../steps/stipend';
+import { studyChanged } from '../money/stipends';
 import { askOwner } from '../steps/tell';
 import {
   aboutTraining,

@@ -8,7 +8,7 @@ import { notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
-import { studyChanged } from '../steps/stipend';
+import { studyChanged } from '../money/stipends';
 import { askOwner } from '../steps/tell';
 import {
   aboutTraining,

@@ -3,7 +3,7 @@ import { record } from '../../records/kernel/events';
 import { closeTasks, morningOf, openTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { backToPlanning } from '../steps/planning';
-import { studyChanged } from '../steps/stipend';
+import { studyChanged } from '../money/stipends';
 import {
   aboutTraining,
   json,

@@ -9,6 +9,9 @@ const workerConfig = commonConfig.extend({
   TAX_URL: z.url().optional(),
   TREASURY_URL: z.url().optional(),
   NOTIFICATIONS_URL: z.url().optional(),
+  SELF_EMPLOYED_URL: z.url().optional(),
+  ENTREPRENEUR_URL: z.url().optional(),
+  FARM_URL: z.url().optional(),
   REGISTER_TIMEOUT_MS: z.coerce.number().int().min(100).default(10_000),
   WORKER_CONNECTIONS: z.coerce.number().int().min(2).default(20),
   CACHED_WORKFLOWS: z.coerce.number().int().min(0).default(300),
@@ -17,7 +20,16 @@ const workerConfig = commonConfig.extend({
 
 const SANDBOX = 'http://127.0.0.1:8090';
 
-const registerUrls = ['YAMMT_URL', 'TIEK_URL', 'TAX_URL', 'TREASURY_URL', 'NOTIFICATIONS_URL'] as const;
+const registerUrls = [
+  'YAMMT_URL',
+  'TIEK_URL',
+  'TAX_URL',
+  'TREASURY_URL',
+  'NOTIFICATIONS_URL',
+  'SELF_EMPLOYED_URL',
+  'ENTREPRENEUR_URL',
+  'FARM_URL',
+] as const;
 
 const environment = workerConfig.superRefine((env, context) => {
   if (env.NODE_ENV !== 'production') return;
@@ -59,6 +71,9 @@ export function readWorkerConfig(given: Readonly<Record<string, string | undefin
       tax: register(env.TAX_URL, 'tax'),
       treasury: register(env.TREASURY_URL, 'treasury'),
       notifications: register(env.NOTIFICATIONS_URL, 'notifications'),
+      self_employed: register(env.SELF_EMPLOYED_URL, 'self_employed'),
+      entrepreneur: register(env.ENTREPRENEUR_URL, 'entrepreneur'),
+      farm: register(env.FARM_URL, 'farm'),
     },
   };
 }

@@ -1,5 +1,14 @@
 /** The other systems that the service asks, and that tell it news. */
-export const registerNames = ['yammt', 'tiek', 'tax', 'treasury', 'notifications'] as const;
+export const registerNames = [
+  'yammt',
+  'tiek',
+  'tax',
+  'treasury',
+  'notifications',
+  'self_employed',
+  'entrepreneur',
+  'farm',
+] as const;
 export type RegisterName = (typeof registerNames)[number];
 
 /**
@@ -21,6 +30,9 @@ export const defaultQuestions: Readonly<Record<RegisterName, QuestionBound>> = {
   tiek: usual,
   tax: usual,
   treasury: usual,
+  self_employed: usual,
+  entrepreneur: usual,
+  farm: usual,
   // A message is in no hurry: it waits for the deadlines and decisions of its instant.
   notifications: { ...usual, aMinute: 300 },
 };

@@ -14,6 +14,9 @@ const questions: Record<keyof Registers, (registers: Registers) => Promise<{ ans
   treasury: ({ treasury }) => treasury.send(order),
   notifications: ({ notifications }) =>
     notifications.send({ key: 'n1', channel: 'sms', to: '+998901234567', text: 'words' }),
+  self_employed: (registers) => registers.self_employed.registration(pinfl),
+  entrepreneur: (registers) => registers.entrepreneur.registration(pinfl),
+  farm: (registers) => registers.farm.registration(pinfl),
 };
 
 const everywhere = (connection: Connection) => ({
@@ -22,6 +25,9 @@ const everywhere = (connection: Connection) => ({
   tax: connection,
   treasury: connection,
   notifications: connection,
+  self_employed: connection,
+  entrepreneur: connection,
+  farm: connection,
 });
 
 const at = (baseUrl: string) => createRegisters(everywhere({ baseUrl, timeoutMs: 20_000 }));
@@ -185,6 +191,19 @@ describe('an answer that contradicts itself or is about somebody else is invalid
     ['notifications', 'about another message', { key: 'n2', status: 'accepted' }],
     ['notifications', 'delivered at no time', { key: 'n1', status: 'delivered', receipt: 'r' }],
     ['notifications', 'failed without saying how', { key: 'n1', status: 'failed' }],
+    ['self_employed', 'about another person', { pinfl: another.pinfl, state: 'none' }],
+    ['self_employed', 'registered without a day', { pinfl, state: 'registered', terms: { number: 'B-1' } }],
+    [
+      'entrepreneur',
+      'registered before the person was born',
+      { pinfl, state: 'registered', terms: { number: 'B-1', since: '1963-06-30' } },
+    ],
+    [
+      'farm',
+      'ended before it began',
+      { pinfl, state: 'ended', terms: { number: 'B-1', since: '2023-03-01', until: '2023-02-28' } },
+    ],
+    ['farm', 'ended on no day', { pinfl, state: 'ended', terms: { number: 'B-1', since: '2023-03-01' } }],
   ])('%s: %s', async (register, _what, said) => {
     const liar = await answeringAlways(200, JSON.stringify(said));
     expect(await questions[register](at(liar.url))).toEqual({
@@ -221,6 +240,6 @@ test('questions carry what is personal in their bodies, not in their addresses',
     registers.treasury.order(order.key),
     registers.treasury.holder({ account: order.account, mfo: order.mfo }),
   ]);
-  expect(asked).toHaveLength(8);
+  expect(asked).toHaveLength(11);
   expect(asked.join(' ')).not.toMatch(/\d{7}/);
 });

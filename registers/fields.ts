@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { isDay } from '../domain/day';
+import { type Day, isDay } from '../domain/day';
 import { MOST_SOUM } from '../domain/money/soum';
+import { birthDayOf, pinflProblem } from '../domain/pinfl';
 
 /** The shapes of the fields in registers' answers and news. The registers check the owner of a PINFL, not we. */
 export const pinfl = z.string().regex(/^\d{14}$/);
@@ -10,6 +11,8 @@ export const day = z.string().refine(isDay);
 export const month = z.string().regex(/^[1-9]\d{3}-(0[1-9]|1[0-2])$/);
 export const instant = z.iso.datetime({ offset: true }).refine((text) => isDay(text.slice(0, 10)));
 export const contractNumber = z.string().min(1).max(60);
+/** The number of a business in its register. */
+export const registrationNumber = z.string().min(1).max(60);
 export const words = z.string().max(2000);
 /** A bank account of 20 digits or a treasury account of 27. */
 export const account = z.string().regex(/^(\d{20}|\d{27})$/);
@@ -23,6 +26,10 @@ export const orderKey = z.string().min(1).max(200);
 export const reference = z.string().min(1).max(100);
 /** The treasury's code for the refusal or the return of an order. */
 export const code = z.string().regex(/^[A-Za-z0-9._-]{1,50}$/);
+
+/** Nobody is hired or registered before their birth, which their number tells. */
+export const isBornBy = (person: string, told: Day): boolean =>
+  pinflProblem(person) !== undefined || birthDayOf(person) <= told;
 
 /** YAMMT's codes for the end of a contract. */
 export const endReason = z.enum(['resigned', 'dismissed', 'contract_expired', 'liquidated', 'died', 'other']);

@@ -1,4 +1,5 @@
 export type { Answer, Connection, Unknown, UnknownWhy } from './answer';
+export type { BusinessRegister, RegistrationAnswer } from './business';
 export type { EndReason } from './fields';
 export { news, type News, type NewsType } from './news';
 export type { Message, Notifications, Sending } from './notifications';

@@ -1,5 +1,6 @@
 import type { Connection } from './answer';
 import type { RegisterName } from '../domain/registers';
+import { type BusinessRegister, createBusinessRegister } from './business';
 import { createNotifications, type Notifications } from './notifications';
 import { createTax, type Tax } from './tax';
 import { createTiek, type Tiek } from './tiek';
@@ -12,6 +13,9 @@ export interface Registers {
   readonly tax: Tax;
   readonly treasury: Treasury;
   readonly notifications: Notifications;
+  readonly self_employed: BusinessRegister;
+  readonly entrepreneur: BusinessRegister;
+  readonly farm: BusinessRegister;
 }
 
 /** @param connections each register's address and time limit */
@@ -21,6 +25,9 @@ export const createRegisters = (connections: Readonly<Record<RegisterName, Conne
   tax: createTax(connections.tax),
   treasury: createTreasury(connections.treasury),
   notifications: createNotifications(connections.notifications),
+  self_employed: createBusinessRegister(connections.self_employed),
+  entrepreneur: createBusinessRegister(connections.entrepreneur),
+  farm: createBusinessRegister(connections.farm),
 });
 
 /**
@@ -36,5 +43,8 @@ export function registersAt(url: string, timeoutMs: number): Registers {
     tax: at('tax'),
     treasury: at('treasury'),
     notifications: at('notifications'),
+    self_employed: at('self_employed'),
+    entrepreneur: at('entrepreneur'),
+    farm: at('farm'),
   });
 }

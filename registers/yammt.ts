@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { Day } from '../domain/day';
-import { birthDayOf, pinflProblem } from '../domain/pinfl';
 import { isWithoutEnd } from '../domain/told-days';
 import type { Answer, Connection } from './answer';
 import { ask } from './ask';
-import { contractNumber, day, endReason, pinfl, stir, words, type EndReason } from './fields';
+import { contractNumber, day, endReason, isBornBy, pinfl, stir, words, type EndReason } from './fields';
 
 /** YAMMT, the Unified National Labour System: a person's contracts, with their first and last days. */
 export interface Yammt {
@@ -74,10 +73,6 @@ export const createYammt = (connection: Connection): Yammt => ({
     return { answer: 'no', because: 'none', raw };
   },
 });
-
-/** Nobody is hired before their birth, which their number tells. */
-const isBornBy = (person: string, day: Day): boolean =>
-  pinflProblem(person) !== undefined || birthDayOf(person) <= day;
 
 const inOrder = ({ since, until }: { since: Day; until?: Day }): boolean =>
   until === undefined || since <= until;

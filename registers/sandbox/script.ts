@@ -11,11 +11,13 @@ import {
   orderKey,
   pinfl,
   reference,
+  registrationNumber,
   soum,
   stir,
   words,
 } from '../fields';
 import { EMPLOYMENT, funds } from '../../domain/fund';
+import { businessForms } from '../../domain/business';
 import { registerNames } from '../../domain/registers';
 import { isDuration } from './duration';
 
@@ -169,6 +171,31 @@ const tax = oneOf({
   ...faults,
 });
 
+/**
+ * For each register of business: `self_employed`, `entrepreneur` and `farm`. A register of business pushes no news.
+ *
+ * - `{ farm: { registers: { pinfl: '…', on: '2023-03-15', number: 'F-17' } } }` a business is registered
+ * - `{ farm: { ends: { pinfl: '…', on: '2023-06-15' } } }` it is deregistered, and no longer registered from that day
+ * - `{ farm: { takes_back: { pinfl: '…' } } }` the last deregistration was a mistake and is taken back
+ * - `{ farm: { corrects: { pinfl: '…', since: '2023-03-01' } } }` the last registration began on another day
+ * - `{ farm: { contradicts: { pinfl: '…', first: 'ended', on: '2023-05-02', times: 1 } } }` gives the untrue answer `first` this
+ *   many times, or `for: '1d'`, and the true answer afterwards
+ */
+const business = oneOf({
+  registers: z.strictObject({ ...person, on, number: registrationNumber.optional() }),
+  ends: z.strictObject({ ...person, on }),
+  takes_back: z.strictObject(person),
+  corrects: z.strictObject({ ...person, since: day }),
+  contradicts: z.strictObject({
+    ...person,
+    first: z.enum(['registered', 'ended', 'none']),
+    on,
+    times: z.number().int().min(1).optional(),
+    for: duration.optional(),
+  }),
+  ...faults,
+});
+
 /** The orders of an action: one by its key, the orders to an account, or without either all orders. */
 const which = { key: orderKey.optional(), account: account.optional() };
 const amount = soum.min(1);
@@ -294,7 +321,7 @@ const notifications = oneOf({
 
 /**
  * - `{ load: { people: [<as tiek knows>], contracts: [{ pinfl, stir, since, contract, position, until, reason }],
- *   wages: [<as tax earns>], accounts: [<as treasury holds>] } }` many facts at once; known facts stay as they are
+ *   wages: [<as tax earns>], accounts: [<as treasury holds>], businesses: [{ form: 'farm', pinfl, since, number, until }] } }` many facts at once; known facts stay as they are
  * - `{ push: { register: 'yammt', type: 'contract_ended', …, times: 2 } }` exactly this news, true or not, valid or not; missing
  *   `event` and `at` are filled in
  * - `{ hold: {} }` keeps news back until `{ release: { order: 'reversed' } }` (or `'as_happened'`) pushes it
@@ -305,6 +332,9 @@ export const action = oneOf({
   tax,
   treasury,
   notifications,
+  self_employed: business,
+  entrepreneur: business,
+  farm: business,
   load: z.strictObject({
     people: z.array(z.strictObject(knows)).default([]),
     contracts: z
@@ -321,6 +351,17 @@ export const action = oneOf({
       .default([]),
     wages: z.array(z.strictObject(standingWage)).default([]),
     accounts: z.array(z.strictObject(held)).default([]),
+    businesses: z
+      .array(
+        z.strictObject({
+          ...person,
+          form: z.enum(businessForms),
+          since: day,
+          number: registrationNumber.optional(),
+          until: day.optional(),
+        }),
+      )
+      .default([]),
   }),
   push: z.looseObject({
     register: z.enum(registerNames),
@@ -340,6 +381,7 @@ export type TiekAction = z.infer<typeof tiek>;
 export type TaxAction = z.infer<typeof tax>;
 export type TreasuryAction = z.infer<typeof treasury>;
 export type NotificationsAction = z.infer<typeof notifications>;
+export type BusinessAction = z.infer<typeof business>;
 export type FaultAction = Pick<YammtAction, keyof typeof faults>;
 export type Push = z.infer<typeof push>;
 export type Manner = Pick<Exclude<Push, boolean>, keyof typeof manner>;

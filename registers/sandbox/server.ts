@@ -3,9 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock';
+import { businessForms } from '../../domain/business';
 import { registerNames, type RegisterName } from '../../domain/registers';
 import { faultOf, misbehave } from './faults';
 import { Impossible } from './impossible';
+import { createBusinessSide } from './business';
 import { createNotificationsSide } from './notifications';
 import { action, type Action, type Manner, type Push } from './script';
 import type { Happening, Reply, Side } from './side';
@@ -31,7 +33,7 @@ export interface Sandbox {
 
 /**
  * All registers, simulated: YAMMT under `/yammt`, TIEK under `/tiek`, the tax authority under `/tax`, the treasury under `/treasury`,
- * the notification gateway under `/notifications`. `POST /script` does an action. `GET /state` shows the whole world,
+ * the notification gateway under `/notifications`, the registers of business under `/self_employed`, `/entrepreneur` and `/farm`. `POST /script` does an action. `GET /state` shows the whole world,
  * `GET /messages?to=` an inbox. `GET /orders?account=` lists the payment orders: how often each was `seen` and `executed`, and its
  * state now.
  *
@@ -56,6 +58,11 @@ export const createSandbox = ({
   const tax = createTaxSide(world);
   const treasury = createTreasurySide(world);
   const notifications = createNotificationsSide(world);
+  const businesses = {
+    self_employed: createBusinessSide(world, 'self_employed'),
+    entrepreneur: createBusinessSide(world, 'entrepreneur'),
+    farm: createBusinessSide(world, 'farm'),
+  };
   const push = createPush({ clock, webhook });
 
   const release = (order: 'as_happened' | 'reversed'): HeldNews[] => {
@@ -72,10 +79,12 @@ export const createSandbox = ({
       yammt.load(said.load.contracts);
       tax.load(said.load.wages);
       treasury.load(said.load.accounts);
+      for (const { form, ...registered } of said.load.businesses) businesses[form].load(registered);
     }
     if (said.hold) world.holding = true;
     if (said.release) return release(said.release.order);
     if (said.push) return [asTold(said.push, now)];
+    for (const form of businessForms) businesses[form].act(said[form] ?? {}, now);
     return [
       ...newsOf('yammt', yammt.act(said.yammt ?? {}, now), now),
       ...newsOf('tiek', tiek.act(said.tiek ?? {}, now), now),
@@ -127,7 +136,14 @@ export const createSandbox = ({
   const app = express().disable('x-powered-by');
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.use(express.json({ limit: '64mb' }));
-  const sides: Record<RegisterName, Side<never>> = { yammt, tiek, tax, treasury, notifications };
+  const sides: Record<RegisterName, Side<never>> = {
+    yammt,
+    tiek,
+    tax,
+    treasury,
+    notifications,
+    ...businesses,
+  };
   for (const register of registerNames) {
     const { questions, orders = {} } = sides[register];
     for (const [path, answer] of Object.entries(questions))

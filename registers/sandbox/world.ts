@@ -2,8 +2,21 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { businessForms } from '../../domain/business';
 import { EMPLOYMENT, funds } from '../../domain/fund';
-import { account, code, contractNumber, day, endReason, mfo, month, pinfl, soum, stir } from '../fields';
+import {
+  account,
+  code,
+  contractNumber,
+  day,
+  endReason,
+  mfo,
+  month,
+  pinfl,
+  registrationNumber,
+  soum,
+  stir,
+} from '../fields';
 
 const mapOf = <Value extends z.ZodType>(value: Value) =>
   z
@@ -228,6 +241,26 @@ const untruth = z.object({
   until: z.string().optional(),
 });
 
+const registration = z.object({
+  pinfl,
+  form: z.enum(businessForms),
+  number: registrationNumber,
+  since: day,
+  /** The day from which the person is no longer registered. It may lie in the future. */
+  until: day.optional(),
+});
+export type Registration = z.infer<typeof registration>;
+
+/** An untrue answer of a register of business. */
+const registrationUntruth = z.object({
+  pinfl,
+  form: z.enum(businessForms),
+  first: z.enum(['registered', 'ended', 'none']),
+  on: day,
+  left: z.number().optional(),
+  until: z.string().optional(),
+});
+
 const heldNews = z.object({
   news: z.looseObject({ event: z.string(), register: z.string() }),
   manner: z.object({
@@ -249,6 +282,9 @@ const world = z.object({
   /** By PINFL. */
   wages: mapOf(wagesOfPerson).default(() => new Map()),
   wageUntruths: z.array(wageUntruth).default(() => []),
+  /** Own businesses by PINFL, in the order of their registration. */
+  registrations: mapOf(z.array(registration)).default(() => new Map()),
+  registrationUntruths: z.array(registrationUntruth).default(() => []),
   treasury: treasury.default(() => emptyTreasury()),
   /** By key, in the order they came. */
   messages: mapOf(message),
@@ -270,6 +306,8 @@ export const emptyWorld = (): World => ({
   examined: new Map(),
   wages: new Map(),
   wageUntruths: [],
+  registrations: new Map(),
+  registrationUntruths: [],
   treasury: emptyTreasury(),
   messages: new Map(),
   deliveries: new Map(),

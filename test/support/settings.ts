@@ -10,6 +10,9 @@ export const freeQuestions: Settings['questions'] = {
   tax: free,
   treasury: free,
   notifications: free,
+  self_employed: free,
+  entrepreneur: free,
+  farm: free,
 };
 
 /**

@@ -49,13 +49,17 @@ test.each([
   ['a job', entry('job'), 'permanent_job'],
   ['training', entry('training'), 'training'],
   ['public works', entry('public_works'), 'public_works'],
-  ['own business', entry('self_employment'), 'self_employment'],
 ])('%s counts once, in its column and in the total', (_, one, column) => {
   const counts = countsOf([one], []);
   expect(Object.entries(counts).filter(([, n]) => n > 0)).toEqual([
     ['total', 1],
     [column, 1],
   ]);
+});
+
+test('an own business counts once, in its column and not in the total', () => {
+  const counts = countsOf([entry('self_employment')], []);
+  expect(Object.entries(counts).filter(([, n]) => n > 0)).toEqual([['self_employment', 1]]);
 });
 
 test('each entry counts in its own region', () => {

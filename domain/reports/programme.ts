@@ -25,7 +25,7 @@ export interface Order {
   area: Soato;
 }
 
-/** The columns of the table of the 2023 programme. The last measure is not in that table. */
+/** The columns of the table of the 2023 programme. The last measure is neither in that table nor in its total [measures §6]. */
 export const programmeColumns = [
   'total',
   'permanent_job',
@@ -53,6 +53,7 @@ const columnOf = ({ kind }: Entry): Exclude<Column, 'total'> => (kind === 'job' 
 /** Notes on the columns, for the reader of the report. */
 export const programmeNotes = [
   'A hire counts as permanent_job on its day. The order of a wage subsidy for it moves it to subsidised_job on the order’s day.',
+  'Own businesses are in self_employment. They are not in total, which is the sum of the other columns.',
   'Where only the order lies in the time of the report, permanent_job is one less: it may be negative.',
 ] as const;
 
@@ -98,7 +99,7 @@ export const programme = <P extends Place>(
 /** The same counts of all entries together. */
 export function countsOf(entries: readonly Entry[], orders: readonly Order[]): ProgrammeCounts {
   const counts: ProgrammeCounts = {
-    total: entries.length,
+    total: entries.filter(({ kind }) => kind !== 'self_employment').length,
     permanent_job: 0 - orders.length,
     training: 0,
     public_works: 0,

@@ -80,7 +80,7 @@ export async function readProgramme(
       FROM orders LEFT JOIN entries ON entries.person = orders.person AND entries.kind = 'job'
     )
     SELECT ${PLACE},
-      count(*) FILTER (WHERE kind <> 'order')::int AS total,
+      count(*) FILTER (WHERE kind NOT IN ('order', 'self_employment'))::int AS total,
       (count(*) FILTER (WHERE kind = 'job') - count(*) FILTER (WHERE kind = 'order'))::int AS permanent_job,
       count(*) FILTER (WHERE kind = 'training')::int AS training,
       count(*) FILTER (WHERE kind = 'public_works')::int AS public_works,

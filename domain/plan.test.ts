@@ -38,6 +38,15 @@ test('the next may begin on the day on which the one before ends, in whatever or
   expect(codeOf([training({ startedOn: '2023-05-01' }), first])).toBeUndefined();
 });
 
+test('a job is apart: a business goes on beside it', () => {
+  const recorded = [
+    { n: 1, kind: 'self_employment', startedOn: '2023-04-01', endedOn: null },
+    { n: 2, kind: 'job', startedOn: '2023-05-01', endedOn: null },
+  ];
+  const business = { kind: 'self_employment', startedOn: '2023-04-01' } as const;
+  expect(codeOf([business, { ...job, startedOn: '2023-05-01' }], recorded)).toBeUndefined();
+});
+
 test('what has begun stays in its place', () => {
   const recorded = [{ n: 1, kind: 'training', startedOn: '2023-05-01', endedOn: null }];
   expect(codeOf([job], recorded)).toBe('measure_began');

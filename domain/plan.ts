@@ -151,11 +151,11 @@ function measureFault(measure: PlannedMeasure, began: Day | undefined, today: Da
   return undefined;
 }
 
-/** One measure at a time: each ends before the next begins, or on the same day. */
+/** One measure at a time, a job apart: each ends before the next begins, or on the same day [measures §1]. */
 function overlap(measures: readonly PlannedMeasure[]): PlanFault | undefined {
   const begun = measures
-    .map((measure, i) => ({ i, from: measure.startedOn, until: measure.endedOn ?? LAST_DAY }))
-    .filter((span): span is typeof span & { from: Day } => span.from !== undefined)
+    .map(({ kind, startedOn, endedOn }, i) => ({ i, kind, from: startedOn, until: endedOn ?? LAST_DAY }))
+    .filter((span): span is typeof span & { from: Day } => span.kind !== 'job' && span.from !== undefined)
     .toSorted((a, b) => (a.from < b.from ? -1 : 1));
   const late = begun.find((span, k) => begun.some((other, j) => j < k && other.until > span.from));
   return (

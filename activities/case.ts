@@ -5,6 +5,7 @@ import { certificate, eligibility, eligibilityQuestion, recommendationEnds } fro
 import { evidenceOfFoundAlone, foundAlone, foundAloneQuestion } from './case/found-alone';
 import { plan } from './case/plan';
 import { presentWorkQuestion, presentWorkUnknown } from './case/present-work';
+import { business } from './case/business';
 import { publicWorks } from './case/public-works';
 import { training } from './case/training';
 import { referral } from './case/referral';
@@ -22,6 +23,7 @@ export const caseHandlers: RowHandlers<'case'> = {
     referral,
     publicWorks,
     training,
+    business,
     foundAlone,
     transfer,
     askTransfer,

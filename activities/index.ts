@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { RowKind } from '../domain/pathways';
 import type { Records } from '../records/kernel/transaction';
 import type { Registers } from '../registers/registers';
+import { businessHandlers } from './business';
 import { caseHandlers } from './case';
 import { employmentHandlers } from './employment';
 import { inspectionHandlers } from './inspection';
@@ -42,6 +43,7 @@ const handlers: { readonly [K in RowKind]: RowHandlers<K> } = {
   retention: employmentHandlers,
   'public-works': publicWorksHandlers,
   training: trainingHandlers,
+  business: businessHandlers,
   subsidy: subsidyHandlers,
   adaptation: adaptationHandlers,
   stipend: stipendHandlers,

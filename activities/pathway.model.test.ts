@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { contractOf } from '../contracts';
+import { businessHandlers } from './business';
 import { publicWorksHandlers } from './public-works';
 import { trainingHandlers } from './training';
 import { holdsPlace, wordCodes } from '../domain/pathways/training';
@@ -7,6 +8,7 @@ import { addCentre, addCourse, centreHead, COURSE, trainingOfficer } from '../te
 import { addDays, addMonths, dayOf } from '../domain/day';
 import { holdsPerson } from '../domain/measure-rows';
 import type { Actor } from '../domain/roles';
+import type { Business } from '../prisma/generated/client';
 import { pathwayOf, type ShownKind, subjectOf } from '../records/kernel/rows';
 import {
   type Bench,
@@ -57,7 +59,12 @@ const document = { number: '7', date: '2023-03-01', issuer: 'Nur Tikuv' };
 const assessment = { capabilities: 'sews', needs: '-', wishes: 'work', conditions: '-', barriers: '-' };
 const job = { measures: [{ kind: 'job' }], services: [{ kind: 'escort', provider: 'INSON' }] };
 const works = {
-  measures: [{ kind: 'public_works' }, { kind: 'job' }, { kind: 'public_works' }],
+  measures: [
+    { kind: 'public_works' },
+    { kind: 'job' },
+    { kind: 'public_works' },
+    { kind: 'self_employment' },
+  ],
   services: [],
 };
 const training = { measures: [{ kind: 'training', startedOn: '2023-03-01' }, { kind: 'job' }], services: [] };
@@ -100,6 +107,13 @@ const bodies = (today: string, { vacant, reserved }: Jobs): Record<string, reado
     },
   ],
   referral: [{ vacancy: vacant }, { vacancy: reserved }],
+  business: [{}],
+  preparation: [
+    { form: 'farm', trade: 'Bees', help: [{ kind: 'pick_up', provider: 'Uzum' }] },
+    { form: 'self_employed', trade: 'Sewing', help: [] },
+  ],
+  mark: [{ goods: 'toys', consent: { by: 'person', on: today } }],
+  markRevocation: [{}],
   publicWorks: [{}, { exception: { wish: 'w', adaptation: 'a' } }],
   training: [COURSE, ROLLING].flatMap((course) => [
     { course },
@@ -141,6 +155,8 @@ const bodies = (today: string, { vacant, reserved }: Jobs): Record<string, reado
     { by: 'organiser', code: 'left', words: 'w' },
     { by: 'organiser', code: 'no_more_work', words: 'w' },
     { by: 'person', code: 'own_wish', words: 'w' },
+    { on: today, words: 'w' },
+    { takenBack: true, words: 'w' },
   ],
   claimDecision: [
     { stands: true, grounds: 'g' },
@@ -184,6 +200,8 @@ const bodies = (today: string, { vacant, reserved }: Jobs): Record<string, reado
   evidence: [
     { inForce: true, since: today, document },
     { inForce: false, on: today, document },
+    { registered: true, since: today, document },
+    { registered: false, document },
   ],
   resolution: [
     { resolution: 'settled', startOn: today },
@@ -218,6 +236,7 @@ const bodies = (today: string, { vacant, reserved }: Jobs): Record<string, reado
   conversation: [
     { check: 1, reached: true, works: true, paid: true },
     { check: 2, reached: true, works: false, paid: false },
+    { check: 1, reached: true, sells: true, earns: false },
     { check: 1, reached: false, tries: [{ on: today, manner: 'phone' }] },
   ],
   separation: [
@@ -239,7 +258,15 @@ const people = (employerId: string): Actor[] => [
   centreHead,
 ];
 
-const kinds = ['case', 'public-works', 'training', 'referral', 'inspection', 'retention'] as const;
+const kinds = [
+  'case',
+  'public-works',
+  'training',
+  'business',
+  'referral',
+  'inspection',
+  'retention',
+] as const;
 
 const isEmployers = (body: object): boolean =>
   'decision' in body && (body.decision === 'accept' || body.decision === 'reject');
@@ -279,6 +306,10 @@ const registerActions: Action[] = [
   { yammt: { takes_back: { pinfl: PINFL, stir: STIR } } },
   { yammt: { down: { for: '12d' } } },
   { yammt: { up: {} } },
+  { farm: { registers: { pinfl: PINFL } } },
+  { farm: { ends: { pinfl: PINFL } } },
+  { farm: { takes_back: { pinfl: PINFL } } },
+  { farm: { down: { for: '12d' } } },
   { tiek: { down: { for: '12d' } } },
   { tiek: { says_no: { pinfl: PINFL, reason: 'expired' } } },
   { tiek: { knows: { pinfl: PINFL, group: 2, validUntil: '2030-01-01' } } },
@@ -375,9 +406,9 @@ async function occupations({ db, clock }: Bench): Promise<string[]> {
   const wrong: string[] = [];
   const today = dayOf(await clock.now());
   const cases = await db.case.findMany({
-    include: { measures: true, publicWorks: true, employments: { where: { open: true } } },
+    include: { measures: true, publicWorks: true, businesses: true, employments: { where: { open: true } } },
   });
-  for (const { id, state, measures, publicWorks, employments } of cases) {
+  for (const { id, state, measures, publicWorks, businesses, employments } of cases) {
     const underWay = measures.filter(
       (one) => one.kind !== 'job' && one.startedOn !== null && one.endedOn === null,
     );
@@ -385,6 +416,9 @@ async function occupations({ db, clock }: Bench): Promise<string[]> {
     const held = publicWorks.filter((one) => holdsPerson({ ...one, kind: 'public-works' }, today));
     if (held.length > 1) wrong.push(`case/${id} has ${held.length} public works`);
     if (held.length > 0 && state === 'assessment') wrong.push(`case/${id} is in public works and assessed`);
+    const running = businesses.filter((one) => holdsPerson({ ...one, kind: 'business' }, today));
+    if (running.length > 1) wrong.push(`case/${id} has ${running.length} businesses`);
+    for (const business of businesses) wrong.push(...shownWrongly(business, measures));
     for (const works of publicWorks) {
       const measure = measures.find(({ n }) => n === works.measure);
       const late = employments.find(
@@ -423,6 +457,23 @@ async function places({ db, clock }: Bench): Promise<string[]> {
   return wrong;
 }
 
+/** The measure of the plan shows the days of a business that counts, and of no other. */
+function shownWrongly(
+  { id, state, measure: of, startedOn, lastOn }: Business,
+  measures: readonly { n: number; startedOn: string | null; endedOn: string | null }[],
+): string[] {
+  const measure = measures.find(({ n }) => n === of);
+  if (startedOn === null) return [];
+  const wrong =
+    measure?.startedOn === startedOn ? [] : [`business/${id} began on ${startedOn}, its measure did not`];
+  const isOver = state !== 'active';
+  if (isOver === (measure?.endedOn === null))
+    wrong.push(`business/${id} is ${state}, and its measure is not`);
+  if (state === 'ended' && measure?.endedOn !== lastOn)
+    wrong.push(`business/${id} ended on another day than its measure`);
+  return wrong;
+}
+
 const commands = kinds.flatMap((kind) =>
   Object.entries(pathwayOf(kind).commands).flatMap(([name, { by }]) =>
     people('E-000001')
@@ -450,7 +501,12 @@ test(
     );
     await fc.assert(
       fc.asyncProperty(acts, async (steps) => {
-        const bench = await startBench([...pathwayHandlers, publicWorksHandlers, trainingHandlers]);
+        const bench = await startBench([
+          ...pathwayHandlers,
+          publicWorksHandlers,
+          trainingHandlers,
+          businessHandlers,
+        ]);
         try {
           const world = { bench, seeded: await seed(bench) };
           const { personId } = world.seeded;

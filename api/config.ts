@@ -15,6 +15,7 @@ const environment = commonConfig
     TOKEN_AUDIENCE: z.string().min(1).default('yollanma'),
     TOKEN_ISSUER_KEY: z.string().min(1).default('.data/issuer.json'),
     RATE_LIMIT_PER_MINUTE: count.default(3000),
+    PUBLIC_LIMIT_PER_MINUTE: count.min(1).default(120),
     PROXIES: count.default(0),
     DRAIN_SECONDS: count.max(60).default(5),
   })

@@ -35,7 +35,10 @@ async function main(config: Config): Promise<void> {
     signIn: bearerSignIn({ keys, ...issuer }, db, clock, KEPT_MS),
     log,
     webhookSecret: config.WEBHOOK_SECRET,
-    limits: { perMinute: config.RATE_LIMIT_PER_MINUTE },
+    limits: {
+      perMinute: config.RATE_LIMIT_PER_MINUTE,
+      narrowPerMinute: config.PUBLIC_LIMIT_PER_MINUTE,
+    },
     proxies: config.PROXIES,
     ending: ending.signal,
   });

@@ -23,6 +23,8 @@ import { personsAccountRoutes } from './people/account';
 import { doubleRoutes } from './people/doubles';
 import { peopleRoutes } from './people/people';
 import { policyRoutes } from './money/policies';
+import { businessRoutes } from './cases/businesses';
+import { markRoutes } from './cases/marks';
 import { publicWorksRoutes } from './cases/public-works';
 import { referralRoutes } from './cases/referrals';
 import { registerRoutes } from './administration/registers';
@@ -49,6 +51,8 @@ export const routes: readonly Route[] = [
   ...employmentRoutes,
   ...publicWorksRoutes,
   ...trainingRoutes,
+  ...businessRoutes,
+  ...markRoutes,
   ...subsidyRoutes,
   ...claimRoutes,
   approvals,

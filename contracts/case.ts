@@ -115,6 +115,11 @@ const newTraining = z
   })
   .meta({ example: { course: 'CO-000001', wish: 'Lessons in the morning.' } });
 
+/** Nothing else is known yet. The case manager prepares the business with the person. */
+const newBusiness = z
+  .strictObject({ wish: z.exactOptional(text).meta({ description: 'What the person wishes to do.' }) })
+  .meta({ example: { wish: 'Sewing dresses at home, and selling them.' } });
+
 export const foundAlone = z.strictObject({
   stir,
   since: day,
@@ -169,6 +174,7 @@ export type NewReferral = z.output<typeof newReferral>;
 export type ReferralDeclined = z.output<typeof referralDeclined>;
 export type NewPublicWorks = z.output<typeof newPublicWorks>;
 export type NewTraining = z.output<typeof newTraining>;
+export type NewBusiness = z.output<typeof newBusiness>;
 export type FoundAlone = z.output<typeof foundAlone>;
 export type FoundAloneTakenBack = z.output<typeof foundAloneTakenBack>;
 export type Transfer = z.output<typeof transfer>;
@@ -197,6 +203,11 @@ export const caseContracts = {
     name: 'Refer the person to a course',
     body: newTraining,
     answers: { 201: 'training' },
+  },
+  business: {
+    name: 'Begin to prepare an own business',
+    body: newBusiness,
+    answers: { 201: 'business' },
   },
   foundAlone: {
     name: 'Record work that the person found alone',

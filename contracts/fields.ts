@@ -99,6 +99,7 @@ export const idOf = (letter: string) =>
 const numbered: Readonly<Record<string, string>> = {
   A: 'an adaptation',
   AP: 'a proposal',
+  B: 'an own business',
   C: 'a case',
   CO: 'a course',
   E: 'an employer',

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { CommandName, RowKind, ShownKind } from '../domain/pathways';
 import { type AdaptationApplication, adaptationContracts } from './adaptation';
 import { approvalContracts } from './approval';
+import { businessContracts } from './business';
 import { caseContracts } from './case';
 import { claimContracts } from './claim';
 import type { Answers, Contract, Contracts } from './contract';
@@ -23,6 +24,7 @@ export const contracts = {
   retention: retentionContracts,
   'public-works': publicWorksContracts,
   training: trainingContracts,
+  business: businessContracts,
   subsidy: subsidyContracts,
   adaptation: adaptationContracts,
   stipend: stipendContracts,

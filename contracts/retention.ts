@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endReasons } from '../domain/pathways/employment';
 import type { Contracts } from './contract';
 import { day, document, text } from './fields';
+import { check, notReached } from './monitoring';
 
 /** For a monthly check that the labour register did not answer, or for an end that is not confirmed. */
 const evidence = z.strictObject({
@@ -12,9 +13,6 @@ const evidence = z.strictObject({
   document,
 });
 
-const check = z.int().min(1).max(24);
-
-/** Not reached is what the case manager enters after trying: each try with its day and manner. */
 const conversation = z.discriminatedUnion('reached', [
   z.strictObject({
     check,
@@ -25,15 +23,7 @@ const conversation = z.discriminatedUnion('reached', [
     wantsHelp: z.exactOptional(z.boolean()),
     words: z.exactOptional(text),
   }),
-  z.strictObject({
-    check,
-    reached: z.literal(false),
-    tries: z
-      .array(z.strictObject({ on: day, manner: z.enum(['phone', 'visit', 'message']) }))
-      .min(1, 'Enter when and how you tried to reach the person')
-      .max(30),
-    words: z.exactOptional(text),
-  }),
+  notReached,
 ]);
 
 /** An employer's word leaves `wished` and `words` out. An official enters them: the person's word ends the employment. */

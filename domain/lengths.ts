@@ -98,6 +98,13 @@ export const lengthNames = [
   /** The centre helps into work or business [S], then its head. */
   'trainingHelp',
   'trainingHelpByHead',
+  // An own business [measures §3]
+  /** Form, trade and help are agreed with the person. */
+  'businessPreparation',
+  /** A business that is not registered in this time is withdrawn. */
+  'businessRegistration',
+  /** The register is asked again after a no. */
+  'businessAskAgain',
   // The money [money §3-7]
   /** An application returned to the employer for completion. */
   'completion',

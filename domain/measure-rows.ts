@@ -1,5 +1,6 @@
 import type { Day } from './day';
 import type { MeasureKind } from './pathways/case';
+import { businessPathway } from './pathways/business';
 import { publicWorksPathway } from './pathways/public-works';
 import { inPlay } from './pathways/training';
 
@@ -43,6 +44,15 @@ export const measureRows = {
     shared: true,
     field: 'training',
     fields: 'trainings',
+  },
+  business: {
+    measure: 'self_employment',
+    open: businessPathway.open,
+    beginning: 'An own business begins with its registration',
+    referral: '/cases/{id}/businesses',
+    endsBy: (id) => `The own business ${id} ends by a command of its own (POST /businesses/${id}/ending).`,
+    field: 'business',
+    fields: 'businesses',
   },
 } as const satisfies Record<string, CarriesOut>;
 

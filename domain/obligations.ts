@@ -230,6 +230,24 @@ export const obligations = {
     ],
     beside: true,
   },
+  // An own business [measures §3]. Each form has its register. The `ref` says what it is asked: nothing, a check, or `end`.
+  business_preparation: { duties: [caseManager('businessPreparation')], advisory: true },
+  self_employed_answer: { duties: [register('registerSilence')], question: 'self_employed' },
+  entrepreneur_answer: { duties: [register('registerSilence')], question: 'entrepreneur' },
+  farm_answer: { duties: [register('registerSilence')], question: 'farm' },
+  registration_evidence: { duties: [caseManager('evidence'), supervisor] },
+  registration_limit: { duties: [{ ...clock, length: 'businessRegistration' }] },
+  business_check: { duties: [clock] },
+  business_check_evidence: {
+    duties: [caseManager('evidence'), { owner: 'supervisor', length: 'evidence' }],
+  },
+  business_conversation: {
+    duties: [caseManager('conversation')],
+    advisory: true,
+    beside: true,
+    outlasts: true,
+  },
+  business_hearing: { duties: [caseManager('hearing', [1])] },
 
   // Subsidy [money §3]
   employment_answer: {

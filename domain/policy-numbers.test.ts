@@ -23,6 +23,11 @@ test('a version that names no number has the defaults', () => {
     personsSetOffPercent: 10,
     excusedAbsenceDays: 15,
     interruptionMonths: 3,
+    businessBeforeDays: 5,
+    businessMonths: 6,
+    markMonths: 12,
+    markRenewDays: 30,
+    markRegionLeast: 5,
     newPhoneDays: 30,
   };
   expect(numbersIn({})).toEqual(defaults);

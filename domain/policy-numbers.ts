@@ -2,7 +2,7 @@
 export interface NumberRule {
   /** The number's meaning, and the day whose version of the policy holds. */
   means: string;
-  unit: 'year' | 'month' | 'day' | 'working day' | 'open referral' | 'open application' | 'percent';
+  unit: 'year' | 'month' | 'day' | 'working day' | 'open referral' | 'open application' | 'percent' | 'mark';
   /** The bounds of its values, both included. */
   least: number;
   most: number;
@@ -180,6 +180,49 @@ export const policyNumbers = {
     most: 24,
     default: 3,
     source: 'measures §2',
+  },
+  businessBeforeDays: {
+    means:
+      'A registration counts if it began at most this long before the preparation of the business, on the first day of the preparation.',
+    unit: 'day',
+    least: 0,
+    most: 366,
+    default: 5,
+    source: 'measures §3',
+  },
+  businessMonths: {
+    means: 'The months of an own business with a check each. A business keeps the number of its first day.',
+    unit: 'month',
+    least: 1,
+    most: 24,
+    default: 6,
+    source: 'measures §3',
+  },
+  markMonths: {
+    means: 'A mark of hand-made goods is valid for this time, on the day on which it is given.',
+    unit: 'month',
+    least: 1,
+    most: 120,
+    default: 12,
+    source: 'measures §3',
+  },
+  markRenewDays: {
+    means:
+      'A new mark for the same goods is given at most this long before the old one ends, on the day of the new.',
+    unit: 'day',
+    least: 0,
+    most: 366,
+    default: 30,
+    source: 'our default: a sticker is printed again before the old one ends',
+  },
+  markRegionLeast: {
+    means:
+      'The public answer names the region of a mark only where at least so many valid marks for the same goods are in it, on the day of the answer.',
+    unit: 'mark',
+    least: 2,
+    most: 1000,
+    default: 5,
+    source: 'measures §3',
   },
   newPhoneDays: {
     means:

@@ -20,6 +20,8 @@ export interface Settings {
   language: Language;
   /** The service's address or telephone, with which each message ends. */
   contact: string;
+  /** The address under which everybody reaches the API. The label of a mark names it. */
+  publicAddress: string;
   /** How long each kind of growing data is kept (domain/storage.ts). */
   keepDays: KeepDays;
 }
@@ -32,5 +34,6 @@ export const defaultSettings: Settings = {
   questions: defaultQuestions,
   language: 'uz-Latn',
   contact: 'http://127.0.0.1:8080',
+  publicAddress: 'http://127.0.0.1:8080',
   keepDays: defaultKeepDays,
 };

@@ -20,6 +20,10 @@ const rows = {
       /training(Pathway|Stages|Handlers|Contracts|Facts|Preconditions|InLife)\b|(tx|db)\.training\b|FROM trainings/,
     own: /training/,
   },
+  business: {
+    named: /'business(es)?'|\bbusiness(es)?:|Business[A-Z]|business_[a-z]|business[A-Z]/,
+    own: /business/,
+  },
 };
 
 /** The frame: transaction, tasks, loop, the routes' frame. It knows no kind by name. */

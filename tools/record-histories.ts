@@ -55,8 +55,9 @@ async function main(): Promise<void> {
     const pathway = await recordedOf(await startPathwayServer(), wholeWay);
     const money = await recordedOf(await startPathwayServer(), moneyWay, '2024-12-16T09:00:00+05:00');
     const works = await recordedOf(await startPathwayServer(), worksWay);
+    const business = await recordedOf(await startPathwayServer(), businessWay);
     const stipends = await recordedOf(await startPathwayServer(), stipendWay, '2024-02-26T09:00:00+05:00');
-    const all = [money, works, stipends].reduce(
+    const all = [money, works, stipends, business].reduce(
       (kept, more) => [...kept, ...firstOfEachKind(more, kept)],
       pathway,
     );
@@ -261,6 +262,30 @@ async function stipendWay(on: Pathway): Promise<void> {
     await approve(world, `${stipend}-${month}`, secondFinanceOfficer);
   }
   await on.pass('3d');
+}
+
+/** An own business whose register is silent before the registration and about a check, and which is deregistered in the third month. */
+async function businessWay(on: Pathway): Promise<void> {
+  const { personId } = await seed(on);
+  const aCase = `case/${await on.openCase(personId)}`;
+  const business = 'business/B-000001';
+  await must(on, aCase, 'assessment', written.assessment, caseManager);
+  await must(on, aCase, 'business', {}, caseManager);
+  await on.sandbox.script({ farm: { down: { for: '16d' } } });
+  await on.until('2023-03-02', '12:00');
+  await must(on, business, 'preparation', { form: 'farm', trade: 'Bees', help: [] }, caseManager);
+  await on.until('2023-03-15', '12:00');
+  const document = { number: '7', date: '2023-03-14', issuer: 'State services' };
+  const extract = { registered: true, since: '2023-03-02', document };
+  await must(on, business, 'evidence', extract, caseManager);
+  await on.sandbox.script({ farm: { registers: { pinfl: PINFL, on: '2023-03-02' } } });
+  await on.until('2023-04-04', '12:00');
+  const spoken = { check: 1, reached: true, sells: true };
+  await must(on, business, 'conversation', spoken, caseManager);
+  await on.sandbox.script({ farm: { ends: { pinfl: PINFL, on: '2023-05-20' } } });
+  await on.until('2023-06-02', '12:00');
+  await must(on, business, 'hearing', { confirmed: false, words: 'I still work' }, caseManager);
+  await on.until('2023-06-04', '12:00');
 }
 
 /** A removal of old data, which waits for its hour and enters the next. */

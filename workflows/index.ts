@@ -1,6 +1,7 @@
 import { pathway } from './pathway';
 import { approvalStages } from './approval';
 import { lineStages } from './budget-line';
+import { businessStages } from './business';
 import { caseStages } from './case-pathway';
 import { claimStages } from './claim';
 import { inspectionStages } from './inspection';
@@ -25,6 +26,7 @@ export const inspection = pathway(inspectionStages);
 export const retention = pathway(retentionStages);
 export const publicWorks = pathway(publicWorksStages);
 export const training = pathway(trainingStages);
+export const ownBusiness = pathway(businessStages);
 export const wageSubsidy = pathway(subsidyStages);
 export const adaptationSubsidy = pathway(adaptationStages);
 export const stipend = pathway(stipendStages);

@@ -7,7 +7,7 @@ import { notNow, refuseFields, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import { placeOf } from '../steps/place';
-import { awaitOutcome, endService, namesOf } from '../steps/services';
+import { addService, awaitOutcome, endService, namesOf, pastDay } from '../steps/services';
 import { type CaseRow, readCase } from './read';
 
 /**
@@ -23,7 +23,7 @@ export async function writeServices(
   planned: readonly PlannedService[],
   recorded: readonly Omit<Service, 'caseId'>[],
 ): Promise<void> {
-  const { tx, today } = transaction;
+  const { today } = transaction;
   const known = recorded.map((service) => ({ ...service, caseId: row.id }));
   const open = known.filter(({ endedOn }) => endedOn === null);
   const { added, kept, dropped } = differences(open, planned, ['provider', 'dueOn']);
@@ -44,33 +44,14 @@ export async function writeServices(
       })),
     ...toWatch
       .filter(({ dueOn, dropped: gone }) => gone === undefined && dueOn !== undefined && dueOn <= today)
-      .map((service) => ({
-        field: at(service, 'dueOn'),
-        code: 'past_day',
-        detail: 'Give a day after today.',
-      })),
+      .map((service) => pastDay(at(service, 'dueOn'))),
   ]);
 
   for (const { before, after, fields } of kept)
     if (after.dropped !== undefined)
       await endService(transaction, row, before, 'service_dropped', after.dropped);
     else if (fields.length > 0) await changeService(transaction, row, before, after, fields);
-  for (const [i, { kind, provider, dueOn = null }] of added.entries()) {
-    const n = known.length + i + 1;
-    const service = {
-      caseId: row.id,
-      n,
-      kind,
-      provider,
-      dueOn,
-      addedOn: today,
-      endedOn: null,
-      outcome: null,
-    };
-    await tx.service.create({ data: service });
-    await awaitOutcome(transaction, row, service);
-    await record(transaction, 'service_added', placeOf(row), { ...namesOf(service), dueOn });
-  }
+  for (const [i, one] of added.entries()) await addService(transaction, row, known.length + i + 1, one);
 }
 
 async function changeService(

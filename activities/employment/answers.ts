@@ -2,7 +2,7 @@ import type { Json } from '../../prisma/db';
 import { move } from '../../records/kernel/rows';
 import { openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
-import { passChecks, retainAfterChecks, setCheck } from '../steps/checks';
+import { monitoring, retainAfterChecks, write } from '../steps/checks';
 import {
   awaitConfirmation,
   endAsSaid,
@@ -13,7 +13,6 @@ import {
   takeBack,
 } from '../steps/ending';
 import { type Job, placeOfJob, tellManager } from '../steps/job';
-import { unclearCheck } from './checking';
 import { contractInForce, type No, type Yes } from './contract';
 
 /** Whether the reported end is in the future and the register names an end, too. Such a yes does not contradict the end. */
@@ -25,7 +24,7 @@ export const checkAnswer = contractInForce({
     if (isAnotherContract(answer, job.ending as ReportedEnd | null)) return endsForAnother(transaction, job);
     if (job.state === 'ending' && !isStillAhead(transaction, job, answer))
       return takeBack(transaction, job, { answer: kept(answer) });
-    await passChecks(
+    await monitoring.passChecks(
       transaction,
       job,
       job.checks.filter(({ n }) => n === Number(ref)),
@@ -34,11 +33,11 @@ export const checkAnswer = contractInForce({
     await move(transaction, 'retention', job, job.state as 'in_force');
     await retainAfterChecks(transaction, job.id);
   },
-  unclear: unclearCheck,
+  unclear: monitoring.unclearCheck,
   /** The end is provisional. The check keeps its answer, and its result follows from the end. */
   async no(transaction, job, answer, { ref }) {
     const n = Number(ref);
-    await setCheck(transaction, job.id, n, {
+    await write(transaction, job.id, n, {
       state: 'asking',
       answer: kept(answer),
       answeredAt: transaction.now,

@@ -13,7 +13,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { inRow, wake } from '../../records/kernel/wake';
 import { wakeSubsidiesOf } from '../money/ending';
 import type { ContractAnswer } from '../../registers/yammt';
-import { askCheck, awaitCheck, passChecks, retainAfterChecks, retainCase, setCheck } from './checks';
+import { monitoring, retainAfterChecks, retainCase } from './checks';
 import { earlyEndTakenBack, examineEarlyEnd } from './early-end';
 import { employCase } from './hire';
 import { type Job, measureOf, placeOfJob, readJob, tellManager } from './job';
@@ -171,7 +171,7 @@ export async function endEmployment(transaction: Transaction, job: Job, end: Con
 async function closeEmployment(transaction: Transaction, job: Job, end: ConfirmedEnd): Promise<void> {
   const here = inRow(transaction, subjectOf('retention', job.id));
   await closeTasks(here, {}, 'ended');
-  await dropChecks(here, job, end.check ?? (job.ending as ReportedEnd | null)?.check);
+  await monitoring.dropChecks(here, job, end.check ?? (job.ending as ReportedEnd | null)?.check);
   await move(here, 'retention', job, 'ended', asEnded(transaction, job, end));
   await record(here, 'employment_ended', job, { on: end.on, reason: end.reason, proof: end.proof });
   await leaveJob(here, job, end.on);
@@ -222,13 +222,6 @@ async function tellPerson(
   });
 }
 
-async function dropChecks(transaction: Transaction, job: Job, found: number | undefined): Promise<void> {
-  for (const check of job.checks)
-    if (check.n === found) await setCheck(transaction, job.id, check.n, { state: 'ended' });
-    else if (check.state === 'ahead' || isWaiting(check))
-      await setCheck(transaction, job.id, check.n, { state: 'dropped' });
-}
-
 /**
  * A provisional end is taken back. With the register's answer or a document the checks that waited pass. With a word alone
  * the register is asked again about those checks.
@@ -246,8 +239,8 @@ export async function takeBack(
   await wakeSubsidiesOf(here, job.id);
   if (before) return;
   const waiting = job.checks.filter(isWaiting);
-  if ('answer' in by) await passChecks(here, job, waiting, by.answer);
-  else for (const { n } of waiting) await askCheck(here, job, n);
+  if ('answer' in by) await monitoring.passChecks(here, job, waiting, by.answer);
+  else for (const { n } of waiting) await monitoring.askCheck(here, job, n);
   await retainAfterChecks(here, job.id);
 }
 
@@ -286,7 +279,7 @@ export async function restoreEmployment(
 
 /** The checks go on where they stopped, and missed checks begin at once. The case is employed again. */
 async function goOn(transaction: Transaction, job: Job, region: string): Promise<void> {
-  await catchUp(transaction, job);
+  await monitoring.catchUp(transaction, job);
   await employAgain(transaction, job, region);
   await retainAfterChecks(transaction, job.id);
 }
@@ -340,16 +333,6 @@ export async function resumeMonitoring(transaction: Transaction, caseId: string)
   }
 }
 
-/** Asks at once about every check whose day has passed meanwhile. The later checks lie ahead again. */
-async function catchUp(transaction: Transaction, job: Job): Promise<void> {
-  const lost = job.checks.filter(({ state }) => state === 'dropped' || state === 'ended');
-  const missed = lost.filter((check) => morningOf(transaction, check.on) <= transaction.now);
-  const ahead = lost.filter((check) => !missed.includes(check));
-  for (const { n } of missed) await askCheck(transaction, job, n);
-  for (const { n } of ahead) await setCheck(transaction, job.id, n, { state: 'ahead' });
-  await awaitCheck(transaction, job, ahead[0]);
-}
-
 /**
  * The checks stop because the case ended or the person died. A death ends the employment as well. The contract itself is not
  * judged.
@@ -365,7 +348,7 @@ export async function stopMonitoring(
   if (!job.open) return;
   const here = inRow(transaction, subjectOf('retention', job.id));
   await closeTasks(here, {}, why);
-  await dropChecks(here, job, undefined);
+  await monitoring.dropChecks(here, job, undefined);
   if (why !== 'died') {
     await move(here, 'retention', job, quietOf(job) ?? 'unmonitored');
     await record(here, 'monitoring_stopped', job, { why });

@@ -1,4 +1,5 @@
 import type { ObligationKind } from '../../domain/obligations';
+import type { RegisterName } from '../../domain/registers';
 import type { Json } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
 import { type About, record } from '../../records/kernel/events';
@@ -14,6 +15,8 @@ export interface Evidence {
   /** Who brings it. */
   place: Place;
   about: About;
+  /** The register that was asked; the labour register unless given. */
+  register?: RegisterName;
   /** The event's parameters beside the register. */
   params?: Record<string, Json>;
 }
@@ -21,11 +24,11 @@ export interface Evidence {
 /** Asks for a document in place of the labour register's answer. An earlier request for the document stays as it is. */
 export async function askForEvidence(
   transaction: Transaction,
-  { kind, ref = '', place, about, params }: Evidence,
+  { kind, ref = '', place, about, register, params }: Evidence,
 ): Promise<void> {
   if (await openWait(transaction, kind, ref)) return;
   await openTask(transaction, { ...place, kind, ref });
-  await record(transaction, 'evidence_asked', about, { register: 'YAMMT', ...params });
+  await record(transaction, 'evidence_asked', about, { register: register ?? 'YAMMT', ...params });
 }
 
 /**

@@ -4,7 +4,7 @@ import { record } from '../../records/kernel/events';
 import { move } from '../../records/kernel/rows';
 import { openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
-import { awaitCheck } from './checks';
+import { monitoring } from './checks';
 import { isAnotherContract, type ReportedEnd } from './ending';
 import { type Job, measureOf, readJob } from './job';
 import { hiredInMeasures } from './measures-in-life';
@@ -39,6 +39,6 @@ export async function correctHire(
   const corrected = await readJob(transaction, job.id);
   const next = corrected.checks.find(({ state }) => state === 'ahead');
   if (next && (await openWait(transaction, 'check', String(next.n))))
-    await awaitCheck(transaction, corrected, next);
+    await monitoring.awaitCheck(transaction, corrected, next);
   return corrected;
 }

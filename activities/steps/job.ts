@@ -37,8 +37,12 @@ export async function tellManager(
   await tellOfficial(transaction, manager, saying, `${transaction.now.toISOString()}${about}`);
 }
 
-/** Tells the supervisors of the job's district. If the district has no supervisor, the next level is told. */
-export async function tellSupervisor(transaction: Transaction, { area }: Job, saying: Saying): Promise<void> {
+/** Tells the supervisors of an area's district. If the district has no supervisor, the next level is told. */
+export async function tellSupervisor(
+  transaction: Transaction,
+  { area }: { area: string },
+  saying: Saying,
+): Promise<void> {
   const office = await officeFor(transaction.tx, 'supervisor', null, area);
   await notifyOffice(transaction, { role: 'supervisor', area: office.area }, saying);
 }

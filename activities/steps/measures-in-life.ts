@@ -5,6 +5,7 @@ import { recordsOf } from '../../records/joining';
 import { kinds } from '../../records/kernel/kinds';
 import { lockRow, subjectOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
+import { businessInLife } from './business-in-life';
 import type { InLife } from './in-life';
 import { trainingInLife } from './training-in-life';
 import { worksInLife } from './works-in-life';
@@ -14,6 +15,7 @@ import { worksInLife } from './works-in-life';
 const inLife: Readonly<Record<MeasureRowKind, InLife>> = {
   'public-works': worksInLife,
   training: trainingInLife,
+  business: businessInLife,
 };
 
 /** An open row, and the number of the plan's measure that it carries out. */

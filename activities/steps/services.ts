@@ -1,4 +1,5 @@
 import type { Day } from '../../domain/day';
+import type { ServiceKind } from '../../domain/pathways/case';
 import type { Case, Service } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
@@ -25,6 +26,23 @@ export const awaitOutcome = (
     ref: String(n),
     ...untilDue(transaction.today, dueOn),
   });
+
+/** A service of the plan begins, and is a task of the case manager. */
+export async function addService(
+  transaction: Transaction,
+  row: Case,
+  n: number,
+  { kind, provider, dueOn = null }: { kind: ServiceKind; provider: string; dueOn?: Day | null },
+): Promise<void> {
+  const begun = { addedOn: transaction.today, endedOn: null, outcome: null };
+  const service = { caseId: row.id, n, kind, provider, dueOn, ...begun };
+  await transaction.tx.service.create({ data: service });
+  await awaitOutcome(transaction, row, service);
+  await record(transaction, 'service_added', placeOf(row), { ...namesOf(service), dueOn });
+}
+
+/** The fault of a service that is due on a day that is over. */
+export const pastDay = (field: string) => ({ field, code: 'past_day', detail: 'Give a day after today.' });
 
 /** Ends a service that is under way. Every service ends with an outcome. */
 export async function endService(

@@ -4,8 +4,8 @@ import { moveWait } from '../../records/kernel/tasks';
 import type { InLife } from './in-life';
 import { cutShort, type Early, endEarly, giveDaysBack, lastOf, readWorks } from './works';
 
-/** The outcomes of a case whose public works go on as they are. */
-const leaves: readonly string[] = ['in_training', 'in_business', 'in_public_works'];
+/** The outcomes of a case whose measures go on as they are. */
+export const leaves: readonly string[] = ['in_training', 'in_business', 'in_public_works'];
 
 /** What a hire, the end of a case, a move and a death do to public works [measures §1]. */
 export const worksInLife: InLife = {

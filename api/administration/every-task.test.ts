@@ -42,6 +42,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   inspection: [PERSON, EMPLOYER, JOB],
   retention: [PERSON, EMPLOYER, JOB],
   'public-works': [PERSON, EMPLOYER, JOB],
+  business: [PERSON],
   subsidy: [PERSON, EMPLOYER, JOB],
   adaptation: [EMPLOYER],
   stipend: [PERSON],

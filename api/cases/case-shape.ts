@@ -26,6 +26,7 @@ export const caseShape = stateful('Case', {
     .nullable(),
   referrals: z.array(z.looseObject({ id: z.string(), state: z.string() })),
   employments: z.array(z.looseObject({ id: z.string(), state: z.string() })),
+  businesses: z.array(z.looseObject({ id: z.string(), state: z.string() })),
   publicWorks: z.array(z.looseObject({ id: z.string(), state: z.string() })),
   trainings: z.array(z.looseObject({ id: z.string(), state: z.string() })),
   evidence: z.looseObject({ number: z.string(), validUntil: z.string() }).nullable().meta({

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { types } from 'node:util';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
-import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { awaited, statusOf } from './body';
 import type { Deps } from './deps';
 import { serveDocs } from './docs';
+import { limited } from './limited';
 import { createMetrics } from './metrics';
 import { correlationOf, mount } from './mount';
 import { Problem, problemOf } from './problem';
@@ -69,22 +69,6 @@ const logged = (log: Logger): RequestHandler =>
       res: ({ raw }: { raw: ServerResponse }) => ({ status: statusOf(raw) }),
       err: () => undefined,
     },
-  });
-
-const limited = (perMinute: number): RequestHandler =>
-  rateLimit({
-    windowMs: 60_000,
-    limit: perMinute,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    handler: (_req, _res, next) =>
-      next(
-        new Problem(
-          429,
-          'too_many_requests',
-          'Too many requests came from this address. Wait a minute, then try again.',
-        ),
-      ),
   });
 
 /** The one place where errors become answers. The log names a defect of the service; the answer gives no detail of it. */

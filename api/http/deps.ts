@@ -14,6 +14,8 @@ export interface Deps extends Previewer {
   limits?: {
     /** Requests a minute from one address. 0 means no limit. */
     perMinute?: number;
+    /** The same for a route that everybody may ask without a token. */
+    narrowPerMinute?: number;
     /** The time limit of an answer, except of an import, in milliseconds. */
     answerWithinMs?: number;
     /** The time limit of a body, or of the next piece of an upload, in milliseconds. */

@@ -163,6 +163,8 @@ export const tagWords: Readonly<Record<string, string>> = {
   employments: 'A job that began, its monthly checks and its end.',
   'public-works': 'Paid public works: the place, the first day, the months, the end.',
   trainings: 'Training at a centre: the referral to a course, the place, the first day, what follows.',
+  businesses: 'A person’s own business: registration, monthly checks, the end.',
+  marks: 'Whether the mark of hand-made goods is valid, for everybody.',
   subsidies: 'Wage subsidies, from the application to the last month.',
   claims: 'One month of a subsidy: declared, confirmed, approved, paid.',
   adaptations: 'The costs of adapting workplaces.',

@@ -86,6 +86,14 @@ async function trainingParts(tx: Tx, actor: Actor): Parts<Prisma.TrainingWhereIn
   return [rowsHere, but<Prisma.TrainingWhereInput>(rowsHere, here(actor))];
 }
 
+/** So is an own business. */
+async function businessParts(tx: Tx, actor: Actor): Parts<Prisma.BusinessWhereInput> {
+  if (!isManager(actor)) return [visible.business(actor)];
+  return andBeside<Prisma.BusinessWhereInput>(here(actor), await casesBeside(tx, actor), (caseId) => ({
+    caseId,
+  }));
+}
+
 /** An inspection keeps the area of its case and the district of the referral's employer. Its own area is the employer's region. */
 async function inspectionParts(tx: Tx, actor: Actor): Parts<Prisma.InspectionWhereInput> {
   const rowsHere = caseHere(actor);
@@ -115,6 +123,7 @@ const several: { [K in ShownKind]?: (tx: Tx, actor: Actor) => Parts<Where<K>> | 
   retention: employmentParts,
   'public-works': publicWorksParts,
   training: trainingParts,
+  business: businessParts,
   approval: approvalParts,
 };
 

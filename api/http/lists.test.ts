@@ -118,6 +118,8 @@ describe('an index serves each list and filter', () => {
       ['public_works_area_open_state_id_case_id_idx', 'public_works_case_id_idx'],
     ],
     ['employment_officer', '/public-works', ['public_works_area_open_state_id_case_id_idx']],
+    ['case_manager', '/businesses', ['businesses_area_open_state_id_case_id_idx', 'businesses_case_id_idx']],
+    ['auditor', '/businesses?from=2024-03-01&to=2024-03-02', ['businesses_prepared_at_id_idx']],
     ['auditor', '/public-works?from=2024-03-01&to=2024-03-02', ['public_works_proposed_at_id_idx']],
     [
       'case_manager',

@@ -138,6 +138,13 @@ export const ofPerson = async (db: Pick<Db, '$queryRaw'>, person: string) => ({
   personId: { in: await recordsOf(db, person) },
 });
 
+/** The filters of rows of a case. */
+export const caseFilters = <S extends string>(states: readonly S[]) => ({
+  state: is('state', z.enum(states)),
+  case: ofCase,
+  overdue,
+});
+
 /** The filters of referrals and employments, which are between a case and an employer. */
 export const betweenFilters = <S extends string>(states: readonly S[]) => ({
   state: is('state', z.enum(states)),

@@ -69,6 +69,7 @@ const readers: Record<ShownKind, Route['who']> = {
   retention: jobReaders,
   'public-works': caseReaders,
   training: courseReaders,
+  business: caseReaders,
   subsidy: moneyReaders,
   adaptation: moneyReaders,
   stipend: payableReaders,
@@ -83,7 +84,7 @@ const readers: Record<ShownKind, Route['who']> = {
 const under: Partial<Record<ShownKind, { by: string; kinds: readonly ShownKind[] }>> = {
   case: {
     by: 'caseId',
-    kinds: ['referral', 'inspection', 'retention', 'public-works', 'training', 'stipend'],
+    kinds: ['referral', 'inspection', 'retention', 'public-works', 'training', 'business', 'stipend'],
   },
   subsidy: { by: 'subsidyId', kinds: ['claim', 'recovery'] },
   adaptation: { by: 'subsidyId', kinds: ['claim', 'recovery'] },

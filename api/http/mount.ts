@@ -5,6 +5,7 @@ import { type Actor, system } from '../../domain/roles';
 import { disconnectionOf, inUtf8, jsonObjectOf, piecesOf, unbroken } from './body';
 import type { Deps } from './deps';
 import { languageFor } from './language';
+import { limited } from './limited';
 import { notYours, Problem, unavailable } from './problem';
 import type { Ctx, Reply, Route } from './route';
 import { send } from './sending';
@@ -18,6 +19,7 @@ export const IF_MATCH = 'If-Match';
 
 const BODY_LIMIT = '256kb';
 const ANSWER_WITHIN_MS = 9500;
+const NARROW_PER_MINUTE = 120;
 
 /**
  * Mounts the declared routes. Each request is signed in, admitted and validated, then handled within the time limit. A word in
@@ -31,6 +33,7 @@ export function mount(app: Express, routes: readonly Route[], deps: Deps): void 
       app[route.method](
         pathOf(route),
         prepare(route, deps),
+        ...narrowed(route, deps),
         admit(route, deps),
         ...bodyOf(route),
         answer(route, deps, routes),
@@ -42,6 +45,12 @@ export function mount(app: Express, routes: readonly Route[], deps: Deps): void 
       });
     });
   }
+}
+
+/** The bound of requests of a route that everybody may ask. Without a bound for all routes it has none either. */
+function narrowed({ narrow }: Route, { limits = {} }: Deps): RequestHandler[] {
+  const { narrowPerMinute = NARROW_PER_MINUTE, perMinute } = limits;
+  return narrow && perMinute !== 0 ? [limited(narrowPerMinute)] : [];
 }
 
 const wordsFirst = (path: string): string => path.replaceAll(/\{\w+\}/g, '\uFFFF');

@@ -18,8 +18,10 @@ interface Shape {
   schema: z.ZodType;
 }
 
-const jsonOf = (shape: Route['answers'][number]): z.ZodType =>
-  shape instanceof z.ZodType ? shape : shape.json;
+const jsonOf = (shape: Route['answers'][number]): z.ZodType[] => {
+  if (shape instanceof z.ZodType) return [shape];
+  return 'svg' in shape ? [] : [shape.json];
+};
 
 const bodies: Shape[] = routes
   .filter(({ bodyAs }) => bodyAs !== 'csv')
@@ -28,11 +30,9 @@ const bodies: Shape[] = routes
     return schema ? [{ of: `${nameOf(route)}: body`, root: rootOf(route), schema }] : [];
   });
 const answers: Shape[] = routes.flatMap((route) =>
-  Object.entries(route.answers).map(([status, shape]) => ({
-    of: `${nameOf(route)}: ${status}`,
-    root: rootOf(route),
-    schema: jsonOf(shape),
-  })),
+  Object.entries(route.answers).flatMap(([status, shape]) =>
+    jsonOf(shape).map((schema) => ({ of: `${nameOf(route)}: ${status}`, root: rootOf(route), schema })),
+  ),
 );
 
 /** What is wrong with the examples of shapes: fields without one, and values that the shape does not accept. */

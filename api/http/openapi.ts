@@ -184,17 +184,24 @@ const answersOf = (route: Route) =>
 const contentOf = (shape: AnswerShape, root: string) =>
   shape instanceof z.ZodType
     ? { 'application/json': asJson(shape, root) }
-    : {
-        'application/json': asJson(shape.json, root),
-        'text/csv': {
-          schema: z.string().meta({ description: shape.csv }),
-          example: csvExampleOf(rowOf(shape, root)),
-        },
-        ...(shape.xlsx && { [XLSX]: { schema: z.string().meta({ format: 'binary' }) } }),
-      };
+    : 'svg' in shape
+      ? {
+          'image/svg+xml': {
+            schema: z.string().meta({ description: shape.svg }),
+            example: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+          },
+        }
+      : {
+          'application/json': asJson(shape.json, root),
+          'text/csv': {
+            schema: z.string().meta({ description: shape.csv }),
+            example: csvExampleOf(rowOf(shape, root)),
+          },
+          ...(shape.xlsx && { [XLSX]: { schema: z.string().meta({ format: 'binary' }) } }),
+        };
 
 /** A row of a report's example, by the columns of its CSV. */
-function rowOf({ json, csv }: Exclude<AnswerShape, z.ZodType>, root: string): object {
+function rowOf({ json, csv }: Extract<AnswerShape, { csv: string }>, root: string): object {
   const report = exampleOf(json, root).value as object;
   const rows = Object.values(report).find((value) => Array.isArray(value)) as object[] | undefined;
   const [row = {}] = rows ?? [];

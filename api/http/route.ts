@@ -53,8 +53,8 @@ export interface Reply {
   headers?: Readonly<Record<string, string>>;
 }
 
-/** The shape of an answer. A report also answers CSV, and a workbook where `xlsx` says so. */
-export type AnswerShape = z.ZodType | { json: z.ZodType; csv: string; xlsx?: true };
+/** The shape of an answer. A report also answers CSV, and a workbook where `xlsx` says so. `svg` says what a picture shows. */
+export type AnswerShape = z.ZodType | { json: z.ZodType; csv: string; xlsx?: true } | { svg: string };
 
 interface Declared<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -64,6 +64,8 @@ interface Declared<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType
   summary: string;
   description?: string;
   who: Who;
+  /** Everybody may ask it: one address has fewer requests a minute than of all routes together. */
+  narrow?: true;
   /** A command takes `Idempotency-Key`. When the service fails, its outcome is not known. */
   command?: true;
   /** An edit takes `If-Match`. It answers 412 when the edited thing has changed since it was read. */

@@ -35,7 +35,7 @@ async function sendParts(
 }
 
 function head(res: Response, { status, body, type, headers = {} }: Reply): void {
-  res.status(status).set(headers).set('Cache-Control', 'no-store').set(tagOf(body));
+  res.status(status).set('Cache-Control', 'no-store').set(headers).set(tagOf(body));
   if (type !== undefined) res.type(type);
 }
 

@@ -133,6 +133,13 @@ export const caseHere = ({ area }: Actor) => ({ caseArea: codeIn(area) });
 /** A training officer who belongs to no centre has no trainings. */
 const ofCentre = ({ centreId }: Actor) => (centreId === undefined ? NOTHING : { centreId });
 
+/** Those who see a case see its business. */
+const visibleBusinesses = (actor: Actor): Prisma.BusinessWhereInput =>
+  seenBy<Prisma.BusinessWhereInput>(actor, {
+    case_manager: () => ({ OR: [here(actor), { case: visibleCases(actor) }] }),
+    employment_officer: () => here(actor),
+  });
+
 /** Officials see the employers of their whole region. An employer sees itself. */
 export function visibleEmployers(actor: Actor): Prisma.EmployerWhereInput {
   if (actor.role === 'employer') return actor.employerId === undefined ? NOTHING : { id: actor.employerId };
@@ -220,6 +227,7 @@ export const visible: { [K in ShownKind]: (actor: Actor) => Where<K> } = {
   retention: visibleEmployments,
   'public-works': visiblePublicWorks,
   training: visibleTrainings,
+  business: visibleBusinesses,
   subsidy: payables,
   adaptation: payables,
   stipend: payables,

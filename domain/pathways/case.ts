@@ -35,6 +35,7 @@ export const casePathway = {
       by: caseWorkers,
       to: ['in_measure', 'referred'],
     },
+    business: { from: open, by: caseWorkers, to: ['in_measure', 'referred'] },
     foundAlone: { from: open, by: caseWorkers, to: ['employed'] },
     transfer: { from: open, by: caseWorkers, to: open },
     askTransfer: { from: open, by: caseWorkers, to: open },
@@ -82,6 +83,16 @@ export type CaseOutcome = (typeof caseOutcomes)[number];
 export const measureKinds = ['job', 'training', 'self_employment', 'public_works'] as const;
 export type MeasureKind = (typeof measureKinds)[number];
 
+/** The help with an own business, as services of the plan [measures §3]. */
+export const businessHelp = [
+  'business_registration',
+  'marketplace_account',
+  'online_selling',
+  'certification',
+  'pick_up',
+  'reduced_commission',
+] as const;
+
 export const serviceKinds = [
   'assistive_device',
   'rehabilitation',
@@ -89,6 +100,7 @@ export const serviceKinds = [
   'documents',
   'legal',
   'psychological',
+  ...businessHelp,
   'other',
 ] as const;
 export type ServiceKind = (typeof serviceKinds)[number];

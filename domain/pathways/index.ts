@@ -1,5 +1,6 @@
 import type { Pathway } from '../transitions';
 import { approvalPathway, type ApprovalState } from './approval';
+import { businessPathway, type BusinessState } from './business';
 import { casePathway, type CaseState } from './case';
 import { claimPathway, type ClaimState } from './claim';
 import { employmentPathway, type EmploymentState } from './employment';
@@ -22,6 +23,7 @@ export interface States {
   retention: EmploymentState;
   'public-works': PublicWorksState;
   training: TrainingState;
+  business: BusinessState;
   subsidy: SubsidyState;
   adaptation: SubsidyState;
   stipend: StipendState;
@@ -44,6 +46,7 @@ export const pathways = {
   retention: employmentPathway,
   'public-works': publicWorksPathway,
   training: trainingPathway,
+  business: businessPathway,
   subsidy: subsidyPathway,
   adaptation: subsidyPathway,
   stipend: stipendPathway,

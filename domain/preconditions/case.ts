@@ -23,6 +23,8 @@ export interface CaseFacts {
   plansJob: boolean;
   /** The plan has public works that a referral can serve. */
   plansWorks: boolean;
+  /** The own business that holds the person now. */
+  business: string | null;
   /** The public works that hold the person now. */
   publicWorks: string | null;
   /** The plan has a training that a referral to a course can serve. */
@@ -159,6 +161,10 @@ const ways: { readonly [C in CommandName<'case'>]: readonly Way<CaseFacts>[] } =
   ],
   publicWorks: orExcepted(newWorks),
   training: orExcepted(newTraining),
+  business: unless(({ business, hasDied }) => {
+    if (business !== null) return { code: 'in_business', params: { number: business } };
+    return hasDied ? { code: 'person_died' } : undefined;
+  }),
   foundAlone: [
     { when: lacks('takenBack'), whyNot: ({ hasDied }) => (hasDied ? { code: 'person_died' } : undefined) },
     {

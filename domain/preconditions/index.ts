@@ -2,6 +2,7 @@ import type { CommandName, ShownKind } from '../pathways';
 import type { Actor } from '../roles';
 import type { WhyNot } from '../words/words';
 import { type ApprovalFacts, approvalPreconditions } from './approval';
+import { type BusinessFacts, businessPreconditions } from './business';
 import { type CaseFacts, casePreconditions } from './case';
 import { type ClaimFacts, claimPreconditions } from './claim';
 import { type InspectionFacts, inspectionPreconditions } from './inspection';
@@ -22,6 +23,7 @@ export interface Facts {
   retention: RetentionFacts;
   'public-works': PublicWorksFacts;
   training: TrainingFacts;
+  business: BusinessFacts;
   subsidy: SubsidyFacts;
   adaptation: SubsidyFacts;
   stipend: SubsidyFacts;
@@ -39,6 +41,7 @@ const preconditions: { readonly [K in ShownKind]: Preconditions<CommandName<K>, 
   retention: retentionPreconditions,
   'public-works': publicWorksPreconditions,
   training: trainingPreconditions,
+  business: businessPreconditions,
   subsidy: subsidyPreconditions,
   adaptation: subsidyPreconditions,
   stipend: stipendPreconditions,

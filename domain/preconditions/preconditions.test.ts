@@ -21,6 +21,7 @@ const free: Facts['case'] = {
   isAssessed: true,
   plansJob: true,
   plansWorks: false,
+  business: null,
   publicWorks: null,
   plansTraining: false,
   openTrainings: 0,

@@ -15,6 +15,8 @@ export interface PublicWorksFacts {
   claim: Claim | null;
   /** Another measure of the plan that has begun by the last day and not ended, a job apart. */
   otherMeasure: { n: number; kind: string } | null;
+  /** The own business of the person that is registered, or being registered. */
+  business: string | null;
   today: Day;
 }
 
@@ -37,10 +39,11 @@ const noMonth = (facts: PublicWorksFacts): WhyNot | undefined => {
 };
 
 /** One measure occupies the person at a time [measures §1]. */
-const occupied = ({ otherMeasure }: PublicWorksFacts): WhyNot | undefined =>
-  otherMeasure === null
-    ? undefined
-    : { code: 'another_measure', params: { n: otherMeasure.n, measure: otherMeasure.kind } };
+const occupied = ({ otherMeasure, business }: PublicWorksFacts): WhyNot | undefined => {
+  if (otherMeasure !== null)
+    return { code: 'another_measure', params: { n: otherMeasure.n, measure: otherMeasure.kind } };
+  return business === null ? undefined : { code: 'in_business', params: { number: business } };
+};
 
 const isOf =
   (by: string) =>

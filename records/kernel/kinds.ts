@@ -2,6 +2,7 @@ import type { RowKind, ShownKind } from '../../domain/pathways';
 import type { Prisma } from '../../prisma/generated/client';
 import { approvalStages } from '../../workflows/approval';
 import { lineStages } from '../../workflows/budget-line';
+import { businessStages } from '../../workflows/business';
 import { caseStages } from '../../workflows/case-pathway';
 import { claimStages } from '../../workflows/claim';
 import { inspectionStages } from '../../workflows/inspection';
@@ -102,6 +103,15 @@ export const kinds = {
     model: 'training',
     number: { prefix: 'T', sequence: 'training_number' },
     path: 'trainings',
+  },
+  business: {
+    stages: businessStages,
+    workflow: 'ownBusiness',
+    table: 'businesses',
+    under: ofCase,
+    model: 'business',
+    number: { prefix: 'B', sequence: 'business_number' },
+    path: 'businesses',
   },
   subsidy: {
     stages: subsidyStages,

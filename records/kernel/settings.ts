@@ -35,6 +35,7 @@ const changes = z
     reminderHour: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
     spreadSeconds: z.int().min(0).max(600),
     wakesASecond: z.int().min(0).max(10_000),
+    publicAddress: z.url({ protocol: /^https?$/ }).max(60),
     questions,
     keepDays,
   })

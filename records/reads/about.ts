@@ -7,6 +7,7 @@ import { Prisma } from '../../prisma/generated/client';
 import { idsByKind, pathwayOf, type RowKind, rowOf, subjectOf } from '../kernel/rows';
 import {
   owedOfApproval,
+  owedOfBusiness,
   owedOfClaim,
   owedOfEmployment,
   owedOfInspection,
@@ -48,6 +49,7 @@ type Reader = Pick<
   | '$queryRaw'
   | 'publicWorks'
   | 'training'
+  | 'business'
   | 'subsidy'
   | 'claim'
   | 'recovery'
@@ -202,6 +204,10 @@ const lookups: Readonly<Record<RowKind, Lookup>> = {
         ...owedOfTraining(row),
       },
     ]);
+  },
+  async business(tx, ids) {
+    const rows = await tx.business.findMany({ where: within(ids) });
+    return rows.map(({ id, personId: person, ...row }) => [id, { person, owed: owedOfBusiness(row) }]);
   },
   subsidy: ofSubsidies,
   adaptation: ofSubsidies,

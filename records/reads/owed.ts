@@ -1,5 +1,6 @@
 import type { ReportedEnd } from '../../domain/money/job-end';
 import { daysReviews, type Reviewed } from '../../domain/money/mismatch';
+import type { Deregistration } from '../../domain/pathways/business';
 import { groundInWords } from '../../domain/pathways/inspection';
 import { returnCodes } from '../../domain/pathways/claim';
 import type { Claim } from '../../domain/pathways/public-works';
@@ -50,6 +51,11 @@ export function owedOfInspection({
 
 export function owedOfEmployment(ending: unknown): Params {
   return { on: (ending as ReportedEnd | null)?.on };
+}
+
+/** The day of a reported deregistration. */
+export function owedOfBusiness({ ending }: { ending: unknown }): Params {
+  return { on: (ending as Deregistration | null)?.on };
 }
 
 /** The agreed first day, the organiser's word about the person, and the months whose papers are owed. */

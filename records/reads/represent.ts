@@ -247,6 +247,18 @@ const readers: Record<Exclude<ShownKind, AggregateKind>, Reader> = {
   },
 
   training: readTraining,
+  business: (tx, id) =>
+    tx.business.findUniqueOrThrow({
+      where: { id },
+      include: {
+        checks: { orderBy: { n: 'asc' }, omit: { businessId: true } },
+        marks: {
+          select: { code: true, goods: true, givenOn: true, until: true, revokedOn: true },
+          orderBy: [{ givenOn: 'asc' }, { code: 'asc' }],
+        },
+      },
+      omit: inside,
+    }),
 
   subsidy: readSubsidy,
   adaptation: readSubsidy,

@@ -47,6 +47,7 @@ export const ids: Readonly<Record<RowKind, string>> = {
   retention: 'J-000001',
   'public-works': 'W-000001',
   training: 'T-000001',
+  business: 'B-000001',
   subsidy: 'S-000001',
   adaptation: 'A-000001',
   stipend: 'ST-000001',
@@ -239,6 +240,23 @@ export async function everyRow({
         startedOn: '2026-02-02',
         cameFrom: 'studying',
         claim: { code: 'dropped_out', words: 'She left', said: '2026-03-01', stage: 'hearing' },
+        ...begun,
+      },
+    });
+    await tx.business.create({
+      data: {
+        id: ids.business,
+        personId: about.personId,
+        caseId: ids.case,
+        measure: 3,
+        area: MAHALLA,
+        state: 'active' satisfies States['business'],
+        preparedAt: now,
+        form: 'farm',
+        firstOn: '2026-02-02',
+        startedOn: '2026-02-02',
+        months: 6,
+        ending: { on: '2026-03-01', check: 1, claim: 'to_be_heard' },
         ...begun,
       },
     });

@@ -67,6 +67,23 @@ export async function manyRows(db: Db, count: number): Promise<void> {
     state: `'studying'`,
     referred_at: AT,
   });
+  await rows('businesses', {
+    id: id('B'),
+    case_id: id('C'),
+    person_id: id('P'),
+    area: AREA,
+    state: `'active'`,
+    open: 'n % 5 = 0',
+    prepared_at: AT,
+  });
+  await rows('marks', {
+    code: `'mark-' || n`,
+    business_id: id('B'),
+    person_id: id('P'),
+    goods: `'toys'`,
+    given_on: DAY,
+    until: DAY,
+  });
   await rows('inspections', {
     ...between,
     id: id('I'),

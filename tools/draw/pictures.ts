@@ -20,6 +20,7 @@ export const pictures: Readonly<Record<string, Picture>> = {
       kind('A job, checked every month for six months', 'retention'),
       kind('Training at a centre', 'training'),
       kind('Paid public works', 'public-works'),
+      kind('An own business, checked every month for six months', 'business'),
     ],
   },
   'docs/money.svg': {

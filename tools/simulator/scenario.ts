@@ -103,6 +103,7 @@ export interface Scenario {
 /** Parts of the API that use no money. */
 const WITHOUT_MONEY = new Set([
   'assignments',
+  'businesses',
   'calendar',
   'cases',
   'centres',

@@ -2,6 +2,7 @@ import { answers } from './answers';
 import { cases } from './cases';
 import { directories } from './directories';
 import { employers } from './employers';
+import { businesses } from './businesses';
 import { employments } from './employments';
 import { inspections } from './inspections';
 import { money } from './money';
@@ -29,6 +30,7 @@ export const exampleFields: Readonly<Record<string, unknown>> = {
   ...inspections,
   ...employments,
   ...publicWorks,
+  ...businesses,
   ...subsidies,
   ...money,
   ...policies,

@@ -47,6 +47,7 @@ export const rows = {
   ...row('retention', 'Employment', 'J-000001', 'in_force', 'check', 'case_manager'),
   ...row('public-works', 'PublicWorks', 'W-000001', 'working', 'works_end', 'employment_officer'),
   ...row('training', 'Training', 'T-000001', 'studying', 'training_end', 'training_officer'),
+  ...row('business', 'Business', 'B-000001', 'active', 'business_check', 'case_manager'),
   ...row('subsidy', 'Subsidy', SUBSIDY, 'running', 'next_claim', 'employment_officer'),
   ...row('adaptation', 'Adaptation', 'A-000001', 'review', 'review', 'employment_officer'),
   ...row('stipend', 'Stipend', 'ST-000001', 'ordering', 'signing', 'employment_officer'),

@@ -1,10 +1,10 @@
 import type { CaseFacts, PolicyLimit } from '../../../domain/preconditions/case';
-import { dayOf } from '../../../domain/day';
+import { type Day, dayOf } from '../../../domain/day';
 import type { ObligationKind } from '../../../domain/obligations';
 import { certifiedUntil } from '../../../domain/eligibility';
 import { referralInPlay } from '../../../domain/pathways/referral';
-import { holdsPerson, ofKind } from '../../../domain/measure-rows';
 import { waitsForPlace } from '../../../domain/pathways/training';
+import { holdsPerson, type MeasureRowKind, ofKind } from '../../../domain/measure-rows';
 import { currentJob, plannedFor } from '../../../domain/plan';
 import { recordsOfAll } from '../../joining';
 import { type Aggregate, readAggregates, type Waiting } from '../../kernel/aggregates';
@@ -39,15 +39,13 @@ export async function factsOfCases(
         isAssessed: row.assessment !== null,
         plansJob: currentJob(around.measures) !== undefined,
         plansWorks: plannedFor('public-works', around.measures, around.measureRows) !== undefined,
-        publicWorks:
-          ofKind([...around.measureRows, ...around.measureRowsElsewhere], 'public-works').find((one) =>
-            holdsPerson(one, today),
-          )?.id ?? null,
         plansTraining: plannedFor('training', around.measures, around.measureRows) !== undefined,
         openTrainings: ofKind(around.measureRows, 'training').filter(({ state }) =>
           waitsForPlace.includes(state),
         ).length,
         mostTrainings,
+        business: holding(around, 'business', today),
+        publicWorks: holding(around, 'public-works', today),
         hasService: around.services.some(({ endedOn }) => endedOn === null),
         hasDied: around.person.diedOn !== null,
         recommended: {
@@ -91,3 +89,11 @@ const limitOf = ({ n, version }: PolicyNumber): PolicyLimit => ({
   n,
   ...(version && { version: version.id, from: version.validFrom }),
 });
+
+/** The row of a kind that holds the person now, of any case. */
+const holding = (
+  { measureRows, measureRowsElsewhere }: Aggregate<'case'>['around'],
+  kind: MeasureRowKind,
+  today: Day,
+): string | null =>
+  ofKind([...measureRows, ...measureRowsElsewhere], kind).find((one) => holdsPerson(one, today))?.id ?? null;

@@ -2,6 +2,7 @@ import type { Facts } from '../../../domain/preconditions';
 import type { ShownKind } from '../../kernel/rows';
 import type { View } from '../../kernel/view';
 import type { Aggregate, AggregateKind } from '../../kernel/aggregates';
+import { businessFacts } from './business';
 import { caseFacts, factsOfCases } from './case';
 import { claimFacts, factsOfClaims } from './claim';
 import { inspectionFacts } from './inspection';
@@ -22,6 +23,7 @@ const readers: Readers = {
   retention: retentionFacts,
   'public-works': publicWorksFacts,
   training: trainingFacts,
+  business: businessFacts,
   subsidy: subsidyFacts,
   adaptation: subsidyFacts,
   stipend: subsidyFacts,

@@ -1,0 +1,121 @@
+import { monthlyAnniversaries } from '../../domain/anniversary';
+import { isNewRegistration } from '../../domain/business';
+import { dueOf } from '../../domain/deadline';
+import { type Day, dayOf } from '../../domain/day';
+import { record } from '../../records/kernel/events';
+import { notify } from '../../records/kernel/notices';
+import { policyNumber, versionOf } from '../../records/kernel/policy-numbers';
+import { move } from '../../records/kernel/rows';
+import { closeTasks, lengthNow, morningOf, openTask } from '../../records/kernel/tasks';
+import type { Transaction } from '../../records/kernel/transaction';
+import {
+  aboutBusiness,
+  businessMonitoring,
+  formOf,
+  type OwnBusiness,
+  placeOfBusiness,
+  planAnew,
+  questionOf,
+  readBusiness,
+  tellManagerOf,
+} from '../steps/business';
+import { beginMeasure } from '../steps/carried-out';
+
+/** The registration as the register or an extract has it. */
+export interface Registration {
+  since: Day;
+  number?: string | undefined;
+  proof: 'register' | 'evidence';
+}
+
+/** Asks the register of the form: at once, or in the morning of a day. */
+export const askRegister = (transaction: Transaction, row: OwnBusiness, on?: Day): Promise<void> =>
+  openTask(transaction, {
+    ...placeOfBusiness(row),
+    kind: questionOf(formOf(row)),
+    ...(on && { from: on, firesAt: morningOf(transaction, on) }),
+  });
+
+/** The register says that the person is not registered. It is asked again, some working days later. */
+export async function notYet(transaction: Transaction, row: OwnBusiness): Promise<void> {
+  await closeTasks(transaction, { kinds: ['registration_evidence'] }, 'answered');
+  const length = await lengthNow(transaction, 'businessAskAgain');
+  const again = dueOf({ from: transaction.today, length }, await transaction.calendar());
+  await askRegister(transaction, row, dayOf(again));
+  await move(transaction, 'business', row, 'registering');
+}
+
+/**
+ * The person is registered. A registration that lies ahead is asked about on its day. One from long before the preparation says that
+ * the person worked for themselves already.
+ */
+export async function registered(
+  transaction: Transaction,
+  row: OwnBusiness,
+  { since, number, proof }: Registration,
+): Promise<void> {
+  if (since > transaction.today) {
+    await askRegister(transaction, row, since);
+    return move(transaction, 'business', row, 'registering');
+  }
+  const preparedOn = dayOf(row.preparedAt);
+  const before = await policyNumber(transaction, 'businessBeforeDays', preparedOn);
+  const known = { firstOn: since, number: number ?? null, proof, confirmedAt: transaction.now };
+  if (!isNewRegistration(since, preparedOn, before.n)) {
+    await record(transaction, 'business_already', aboutBusiness(row), { since, ...versionOf(before) });
+    return already(transaction, row, known);
+  }
+  await closeTasks(transaction, {}, 'registered');
+  const months = await policyNumber(transaction, 'businessMonths', since);
+  const days = monthlyAnniversaries(since, months.n);
+  await transaction.tx.businessCheck.createMany({
+    data: days.map((on, i) => ({ businessId: row.id, n: i + 1, on, state: 'ahead' })),
+  });
+  await move(transaction, 'business', row, 'active', { ...known, startedOn: since, months: months.n });
+  const about = aboutBusiness(row);
+  await record(transaction, 'business_registered', about, {
+    number: row.id,
+    on: since,
+    months: months.n,
+    ...versionOf(months),
+  });
+  await beginMeasure(transaction, 'business', row, { on: since, about });
+  const now = await readBusiness(transaction, row.id);
+  await businessMonitoring.awaitCheck(transaction, now, now.checks[0]);
+}
+
+/** The person worked for themselves before. Help is still possible, and the case plans anew. */
+async function already(
+  transaction: Transaction,
+  row: OwnBusiness,
+  known: { firstOn: Day; number: string | null },
+): Promise<void> {
+  await closeTasks(transaction, {}, 'ended');
+  await move(transaction, 'business', row, 'ended', {
+    ...known,
+    endReason: 'already',
+    endedAt: transaction.now,
+  });
+  await notify(transaction, {
+    type: 'person_business_already',
+    to: { kind: 'person', id: row.personId },
+    params: { since: known.firstOn },
+  });
+  await tellManagerOf(transaction, row, { type: 'business_already', params: { since: known.firstOn } });
+  await planAnew(transaction, row);
+}
+
+/** No register has said yes in its time. The case is in planning, and the person may begin again. */
+export async function notRegistered(transaction: Transaction, id: string): Promise<void> {
+  const row = await readBusiness(transaction, id);
+  await closeTasks(transaction, {}, 'withdrawn');
+  await move(transaction, 'business', row, 'withdrawn', { endedAt: transaction.now });
+  await record(transaction, 'business_not_registered', aboutBusiness(row), { number: id });
+  await notify(transaction, {
+    type: 'person_business_not_registered',
+    to: { kind: 'person', id: row.personId },
+    params: {},
+  });
+  await tellManagerOf(transaction, row, { type: 'business_not_registered', params: {} });
+  await planAnew(transaction, row);
+}

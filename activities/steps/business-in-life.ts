@@ -1,0 +1,26 @@
+import { endBusiness, readBusiness } from './business';
+import type { InLife } from './in-life';
+import { leaves } from './works-in-life';
+
+/** What a hire, the end of a case, a move and a death do to an own business [measures §1, §3]. */
+export const businessInLife: InLife = {
+  /** A business goes on unless the person says otherwise. */
+  atHire: () => Promise.resolve(),
+
+  /** A business that is registered goes on with its checks. Another one ends, unless the outcome leaves it. */
+  async atClosure(transaction, id, outcome) {
+    const row = await readBusiness(transaction, id);
+    if (row.state === 'active' || leaves.includes(outcome)) return true;
+    await endBusiness(transaction, row, { on: transaction.today, code: 'case_closed', plans: false });
+    return false;
+  },
+
+  async atMove(transaction, id, area) {
+    await transaction.tx.business.update({ where: { id }, data: { area } });
+  },
+
+  async atDeath(transaction, id, on) {
+    const row = await readBusiness(transaction, id);
+    await endBusiness(transaction, row, { on, code: 'died', plans: false });
+  },
+};

@@ -1,0 +1,66 @@
+import type { Role } from '../roles';
+import type { Pathway } from '../transitions';
+import type { Claim } from './inspection';
+
+export type BusinessState = 'preparing' | 'registering' | 'active' | 'sustained' | 'ended' | 'withdrawn';
+
+/** The person speaks to them. */
+const caseWorkers = ['case_manager', 'supervisor'] as const satisfies Role[];
+
+/** A person's own business, from its preparation to its last monthly check [measures §3]. */
+export const businessPathway = {
+  open: ['preparing', 'registering', 'active'],
+  closed: ['sustained', 'ended', 'withdrawn'],
+  commands: {
+    preparation: { from: ['preparing', 'registering'], by: caseWorkers, to: ['registering'] },
+    withdrawal: { from: ['preparing', 'registering'], by: caseWorkers, to: ['withdrawn'] },
+    evidence: {
+      from: ['registering', 'active'],
+      by: caseWorkers,
+      to: ['registering', 'active', 'sustained', 'ended'],
+    },
+    conversation: { from: ['active', 'sustained'], by: caseWorkers, to: ['active', 'sustained'] },
+    hearing: { from: ['active'], by: caseWorkers, to: ['active', 'ended'] },
+    mark: { from: ['active', 'sustained', 'ended'], by: caseWorkers, to: ['active', 'sustained', 'ended'] },
+    markRevocation: {
+      from: ['active', 'sustained', 'ended'],
+      by: caseWorkers,
+      to: ['active', 'sustained', 'ended'],
+    },
+    ending: {
+      from: ['active', 'sustained', 'ended'],
+      by: caseWorkers,
+      to: ['active', 'sustained', 'ended'],
+    },
+  },
+  steps: {
+    registerSilent: [],
+    notRegistered: ['withdrawn'],
+    checkFallsDue: [],
+    unconfirmed: ['sustained'],
+    notDone: [],
+    unheard: [],
+  },
+  events: {
+    registered: { from: ['registering'], to: ['active', 'ended'] },
+    deregistered: { from: ['active'], to: ['ended'] },
+    sixPassed: { from: ['active'], to: ['sustained'] },
+    left: { from: ['preparing', 'registering', 'active'], to: ['ended'] },
+  },
+} as const satisfies Pathway<BusinessState>;
+
+/** Why a business ended. `already`: the person worked for themselves before it was prepared. */
+export type BusinessEnd = 'deregistered' | 'own_word' | 'already' | 'case_closed' | 'died';
+
+/** The ends that can be taken back. */
+export const mayBeTakenBack: readonly string[] = ['deregistered', 'own_word'] satisfies BusinessEnd[];
+
+/** A deregistration that a check or the person has reported. It is provisional until it is confirmed. */
+export interface Deregistration {
+  on: string;
+  /** The monthly check that found it. */
+  check?: number;
+  claim: Claim;
+  /** The person's own words. */
+  words?: string;
+}

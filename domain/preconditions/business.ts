@@ -1,0 +1,68 @@
+import type { CommandName } from '../pathways';
+import { mayBeTakenBack } from '../pathways/business';
+import { gives, lacks, type Preconditions, unless } from './precondition';
+
+/** The facts of an own business that its commands depend on, beside its state. */
+export interface BusinessFacts {
+  state: string;
+  /** A deregistration is reported and not confirmed. */
+  isReported: boolean;
+  /** The person is still to be heard about it. */
+  isToBeHeard: boolean;
+  /** A check waits for a document, or one was given for it in time. */
+  checkWaits: boolean;
+  /** The day of a check has come. */
+  checkHasCome: boolean;
+  startedOn: string | null;
+  lastOn: string | null;
+  endReason: string | null;
+  hasDied: boolean;
+  /** The person's newer business. */
+  again: string | null;
+  /** Another measure of the plan that has begun and not ended, a job apart. */
+  otherMeasure: { n: number; kind: string } | null;
+  /** Public works of the person that are agreed or under way. */
+  works: string | null;
+  /** Marks of the business are valid. */
+  hasMark: boolean;
+}
+
+/** The commands on an own business that need a check, an end or a mark [measures §3]. */
+export const businessPreconditions: Preconditions<CommandName<'business'>, BusinessFacts> = {
+  /** One measure occupies the person at a time [measures §1]. */
+  preparation: unless(({ otherMeasure, works }) => {
+    if (otherMeasure !== null)
+      return { code: 'another_measure', params: { n: otherMeasure.n, measure: otherMeasure.kind } };
+    return works === null ? undefined : { code: 'in_public_works', params: { number: works } };
+  }),
+  evidence: unless(({ state, isReported, checkWaits }) =>
+    state === 'registering' || isReported || checkWaits ? undefined : { code: 'no_extract_waits' },
+  ),
+  /** A mark is given while the person works for themselves [measures §3]. */
+  mark: unless(({ state, endReason, lastOn, hasDied }) => {
+    if (hasDied) return { code: 'person_died' };
+    return lastOn !== null || (state === 'ended' && endReason !== 'already')
+      ? { code: 'business_ended' }
+      : undefined;
+  }),
+  markRevocation: unless(({ hasMark }) => (hasMark ? undefined : { code: 'no_mark' })),
+  conversation: unless(({ checkHasCome }) => (checkHasCome ? undefined : { code: 'no_check_yet' })),
+  hearing: unless(({ isToBeHeard }) => (isToBeHeard ? undefined : { code: 'no_deregistration' })),
+  ending: [
+    {
+      when: lacks('takenBack'),
+      whyNot: ({ state, lastOn }) =>
+        state === 'ended' || lastOn !== null ? { code: 'business_ended' } : undefined,
+    },
+    {
+      when: gives('takenBack'),
+      whyNot({ state, isReported, endReason, hasDied, again }) {
+        if (state === 'active') return isReported ? undefined : { code: 'no_deregistration' };
+        if (hasDied) return { code: 'person_died' };
+        if (state !== 'ended' || !mayBeTakenBack.includes(endReason ?? ''))
+          return { code: 'no_deregistration' };
+        return again === null ? undefined : { code: 'in_business', params: { number: again } };
+      },
+    },
+  ],
+};

@@ -1,0 +1,25 @@
+import { stages } from './stages';
+
+/** The register of the form is asked. After a long silence a document replaces its answer. */
+const registers = {
+  self_employed_answer: 'registerSilent',
+  entrepreneur_answer: 'registerSilent',
+  farm_answer: 'registerSilent',
+  registration_evidence: 'stays',
+} as const;
+
+/** A person's own business [measures §3]. */
+export const businessStages = stages('business', {
+  /** The case manager agrees form, trade and help with the person. */
+  preparing: { business_preparation: 'stays' },
+  /** The register is asked until it says yes, for three months at most. */
+  registering: { ...registers, registration_limit: 'notRegistered' },
+  /** Each month the register is asked, and the case manager speaks to the person. A deregistration is provisional at first. */
+  active: {
+    ...registers,
+    business_check: 'checkFallsDue',
+    business_check_evidence: 'unconfirmed',
+    business_conversation: 'notDone',
+    business_hearing: 'unheard',
+  },
+});

@@ -250,6 +250,33 @@ describe('the register is silent', () => {
   });
 });
 
+describe('the register corrects the day of the registration', () => {
+  test('within the days that count: the measure follows', async () => {
+    await active();
+    await farm({ corrects: { pinfl: PINFL, since: '2023-02-27' } });
+    await bench.pass('1mo');
+    expect(await business()).toMatchObject({ state: 'active', startedOn: '2023-02-27' });
+    expect(await measure()).toMatchObject({ startedOn: '2023-02-27', region: '1726' });
+    expect((await business()).checks[0]).toMatchObject({ on: '2023-04-02', state: 'passed' });
+  });
+
+  test('to years ago: worked for themselves already, and not counted', async () => {
+    await active();
+    await farm({ corrects: { pinfl: PINFL, since: '2019-05-04' } });
+    await bench.pass('32d');
+    expect(await business()).toMatchObject({
+      state: 'ended',
+      endReason: 'already',
+      firstOn: '2019-05-04',
+      startedOn: null,
+    });
+    expect([await caseState(), await measure()]).toMatchObject([
+      'planning',
+      { startedOn: null, region: null },
+    ]);
+  });
+});
+
 describe('deregistered in month 4', () => {
   beforeEach(async () => {
     await active();

@@ -69,6 +69,7 @@ const filtered: readonly [Role, string, object?][] = [
   ['supervisor', '/employments?overdue=yes'],
   ['supervisor', '/public-works?state=working'],
   ['supervisor', '/trainings?state=studying'],
+  ['supervisor', '/businesses?state=active'],
   ['supervisor', '/tasks?overdue=yes'],
   ['supervisor', `/people?mahalla=${MAHALLA}`],
   ['employment_officer', `/cases?area=${MAHALLA}`],

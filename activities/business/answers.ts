@@ -18,7 +18,7 @@ import {
 } from '../steps/business';
 import { evidenceAfterSilence } from '../steps/evidence';
 import { END, passed, reportDeregistration, takeBack } from './deregistration';
-import { notYet, registered } from './registering';
+import { correctedBy, notYet, registered } from './registering';
 
 type Known = Exclude<RegistrationAnswer, { answer: 'unknown' }>;
 
@@ -56,10 +56,12 @@ const kept = ({ raw: _raw, ...answer }: Known): Json => ({ source: 'register', .
 /** The person is registered: the check passes, and a provisional deregistration is taken back. */
 async function inForce(
   transaction: Transaction,
-  row: OwnBusiness,
-  answer: Known,
+  before: OwnBusiness,
+  answer: Known & { answer: 'yes' },
   ref: string,
 ): Promise<void> {
+  const row = await correctedBy(transaction, before, answer);
+  if (!row) return;
   if (row.ending !== null) return takeBack(transaction, row, { answer: kept(answer) });
   const checks = row.checks.filter(({ n }) => n === Number(ref));
   await passed(transaction, row, checks, kept(answer));

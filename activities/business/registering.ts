@@ -88,7 +88,7 @@ export async function registered(
 async function already(
   transaction: Transaction,
   row: OwnBusiness,
-  known: { firstOn: Day; number: string | null },
+  known: { firstOn: Day; number: string | null; startedOn?: null },
 ): Promise<void> {
   await closeTasks(transaction, {}, 'ended');
   await move(transaction, 'business', row, 'ended', {
@@ -103,6 +103,38 @@ async function already(
   });
   await tellManagerOf(transaction, row, { type: 'business_already', params: { since: known.firstOn } });
   await planAnew(transaction, row);
+}
+
+/**
+ * The register has corrected the day of the registration. The measure follows, and the days of the checks stay. If the day is now too
+ * early, the person worked for themselves already, and nothing is counted.
+ *
+ * @returns the business with its day; undefined where it ended
+ */
+export async function correctedBy(
+  transaction: Transaction,
+  row: OwnBusiness,
+  { since, number }: { since: Day; number: string },
+): Promise<OwnBusiness | undefined> {
+  const isAnother = row.number !== null && number !== row.number;
+  if (since === row.firstOn || isAnother || since > transaction.today) return row;
+  const preparedOn = dayOf(row.preparedAt);
+  const before = await policyNumber(transaction, 'businessBeforeDays', preparedOn);
+  const isNew = isNewRegistration(since, preparedOn, before.n);
+  const { caseId, measure: n, startedOn } = row;
+  await transaction.tx.measure.updateMany({
+    where: { caseId, n, startedOn, endedOn: null },
+    data: isNew ? { startedOn: since } : { startedOn: null, region: null },
+  });
+  if (isNew) {
+    await move(transaction, 'business', row, 'active', { firstOn: since, startedOn: since, number });
+    await record(transaction, 'business_start_corrected', aboutBusiness(row), { from: startedOn, on: since });
+    return { ...row, firstOn: since, startedOn: since, number };
+  }
+  await businessMonitoring.dropChecks(transaction, row, undefined);
+  await record(transaction, 'business_already', aboutBusiness(row), { since, ...versionOf(before) });
+  await already(transaction, row, { firstOn: since, number, startedOn: null });
+  return undefined;
 }
 
 /** No register has said yes in its time. The case is in planning, and the person may begin again. */

@@ -35,6 +35,7 @@ export async function correctDeath(
   if (on === null) return;
   await endsFollow(transaction, id, on, reason);
   await measuresFollow(transaction, id, on, reason);
+  await businessesFollow(transaction, id, on, reason);
 }
 
 /** Moves the end of the employments that the death ended to its day, but not before their begin. */
@@ -104,5 +105,31 @@ async function measuresFollow(
       await tx.measure.updateMany({ where: { caseId, n, endedOn: before }, data: { endedOn } });
       await record(here, following[kind], row, { number: id, from: before, on: endedOn }, reason);
     }
+  }
+}
+
+/** Moves the last day of the own businesses that the death ended, but not before their first. The plan shows it too. */
+async function businessesFollow(
+  transaction: Transaction,
+  personId: string,
+  diedOn: Day,
+  reason: string,
+): Promise<void> {
+  const where = {
+    personId: { in: await recordsOf(transaction.tx, personId) },
+    endReason: 'died',
+    startedOn: { not: null },
+  };
+  for (const { id } of await transaction.tx.business.findMany({ where, orderBy: { id: 'asc' } })) {
+    await lockRow(transaction.tx, 'business', id);
+    const business = await transaction.tx.business.findUniqueOrThrow({ where: { id } });
+    const { caseId, measure: n, startedOn, lastOn: before, state } = business;
+    const lastOn = startedOn !== null && diedOn < startedOn ? startedOn : diedOn;
+    if (business.endReason !== 'died' || lastOn === before) continue;
+    const here = { ...transaction, subject: subjectOf('business', id) };
+    await move(here, 'business', business, state as States['business'], { lastOn });
+    const where = { caseId, n, endedOn: before };
+    await transaction.tx.measure.updateMany({ where, data: { endedOn: lastOn } });
+    await record(here, 'business_corrected', business, { number: id, from: before, on: lastOn }, reason);
   }
 }

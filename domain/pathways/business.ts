@@ -52,8 +52,8 @@ export const businessPathway = {
 /** Why a business ended. `already`: the person worked for themselves before it was prepared. */
 export type BusinessEnd = 'deregistered' | 'own_word' | 'already' | 'case_closed' | 'died';
 
-/** The ends that can be taken back. */
-export const mayBeTakenBack: readonly string[] = ['deregistered', 'own_word'] satisfies BusinessEnd[];
+/** The ends that can be taken back: one by a death once the person is found to live. */
+export const mayBeTakenBack: readonly string[] = ['deregistered', 'own_word', 'died'] satisfies BusinessEnd[];
 
 /** A deregistration that a check or the person has reported. It is provisional until it is confirmed. */
 export interface Deregistration {

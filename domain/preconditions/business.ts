@@ -56,10 +56,10 @@ export const businessPreconditions: Preconditions<CommandName<'business'>, Busin
     },
     {
       when: gives('takenBack'),
-      whyNot({ state, isReported, endReason, hasDied, again }) {
+      whyNot({ state, isReported, startedOn, endReason, hasDied, again }) {
         if (state === 'active') return isReported ? undefined : { code: 'no_deregistration' };
         if (hasDied) return { code: 'person_died' };
-        if (state !== 'ended' || !mayBeTakenBack.includes(endReason ?? ''))
+        if (state !== 'ended' || startedOn === null || !mayBeTakenBack.includes(endReason ?? ''))
           return { code: 'no_deregistration' };
         return again === null ? undefined : { code: 'in_business', params: { number: again } };
       },

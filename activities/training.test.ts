@@ -1,4 +1,10 @@
-import { type Bench, caseManager, employmentHead, supervisor } from '../test/support/bench';
+import {
+  type Bench,
+  caseManager,
+  employmentHead,
+  employmentOfficer,
+  supervisor,
+} from '../test/support/bench';
 import { codeOf, rowOf, waitsOf } from '../test/support/cases';
 import { courseChanges } from '../records/training-courses';
 import { diedInMeasures, hiredInMeasures, movedInMeasures } from './steps/measures-in-life';
@@ -498,5 +504,22 @@ describe('what happens to the person', () => {
     await acts.refer(caseId, { course: 'CO-000002' });
     await acts.decide({ decision: 'offer' }, 'T-000002');
     expect((await acts.answer(true, 'T-000002')).body['code']).toBe('occupied');
+  });
+
+  test('no public works during a course', async () => {
+    await admitted();
+    const { id } = await bench.db.employer.findFirstOrThrow();
+    await bench.give(
+      `case/${caseId}`,
+      'plan',
+      { measures: [{ kind: 'training' }, { kind: 'job' }, { kind: 'public_works' }], services: [] },
+      caseManager,
+    );
+    await bench.give(`case/${caseId}`, 'publicWorks', {}, caseManager);
+    const place = { organiser: id, work: '753', title: 'Sewing', hoursPerWeek: 30, pay: 1_000_000 };
+    const agree = (firstOn: string, lastOn: string) =>
+      bench.give('public-works/W-000001', 'agreement', { ...place, firstOn, lastOn }, employmentOfficer);
+    expect((await agree('2023-03-20', '2023-04-10')).body['code']).toBe('occupied');
+    expect((await agree('2023-03-20', '2023-03-31')).status).toBe(200);
   });
 });

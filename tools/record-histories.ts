@@ -41,6 +41,7 @@ import {
 import { admitted, orderStipend, personsAccount, stipendLine, study } from '../test/support/studies';
 import { type Pathway, startPathwayServer, written } from '../test/support/pathway-server';
 import { INCOMPATIBLE, keep, keepCounts, RECORDED, recordedFiles } from '../test/support/recorded';
+import { addCentre, addCourse, centreHead, COURSE, trainingOfficer } from '../test/support/training';
 import { bundle } from '../test/support/workflow-code';
 
 const OLD_REFERRAL = 'referral/R-000001';
@@ -56,8 +57,9 @@ async function main(): Promise<void> {
     const money = await recordedOf(await startPathwayServer(), moneyWay, '2024-12-16T09:00:00+05:00');
     const works = await recordedOf(await startPathwayServer(), worksWay);
     const business = await recordedOf(await startPathwayServer(), businessWay);
+    const training = await recordedOf(await startPathwayServer(), trainingWay);
     const stipends = await recordedOf(await startPathwayServer(), stipendWay, '2024-02-26T09:00:00+05:00');
-    const all = [money, works, stipends, business].reduce(
+    const all = [money, works, training, stipends, business].reduce(
       (kept, more) => [...kept, ...firstOfEachKind(more, kept)],
       pathway,
     );
@@ -286,6 +288,27 @@ async function businessWay(on: Pathway): Promise<void> {
   await on.until('2023-06-02', '12:00');
   await must(on, business, 'hearing', { confirmed: false, words: 'I still work' }, caseManager);
   await on.until('2023-06-04', '12:00');
+}
+
+/** The story of a training: an offer that nobody answers, the next course, the centre's word, and a course that is cancelled. */
+async function trainingWay(on: Pathway): Promise<void> {
+  const { personId } = await seed(on);
+  await knowOfficials(on.db, [employmentHead]);
+  await addCentre(on);
+  await addCourse(on, 'CO-000002', { firstDay: '2023-05-01', lastDay: '2023-07-31' });
+  const aCase = `case/${await on.openCase(personId)}`;
+  const training = 'training/T-000001';
+  await must(on, aCase, 'assessment', written.assessment, caseManager);
+  await must(on, aCase, 'plan', { measures: [{ kind: 'training' }], services: [] }, caseManager);
+  await must(on, aCase, 'training', { course: COURSE }, caseManager);
+  await on.until('2023-03-08', '12:00');
+  await must(on, training, 'decision', { decision: 'offer' }, centreHead);
+  await on.until('2023-04-03', '12:00');
+  await must(on, training, 'answer', { yes: true, words: 'she comes' }, caseManager);
+  await on.until('2023-05-02', '12:00');
+  await must(on, training, 'word', { code: 'did_not_come', words: 'not seen' }, trainingOfficer);
+  await on.until('2023-05-10', '12:00');
+  await must(on, training, 'claimDecision', { stands: false, grounds: 'she was there' }, employmentHead);
 }
 
 /** A removal of old data, which waits for its hour and enters the next. */

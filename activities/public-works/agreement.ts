@@ -2,6 +2,7 @@ import type { Agreement } from '../../contracts/public-works';
 import { saidOfWork } from '../../domain/eligibility';
 import { addDays, dayOf } from '../../domain/day';
 import { match } from '../../domain/matching';
+import { isHeld } from '../../domain/pathways/training';
 import type { Period } from '../../domain/money/period';
 import { areAtOnce, firstPossible, isTooLong } from '../../domain/public-works';
 import { jobOf, seekerOf } from '../../domain/seeker';
@@ -30,6 +31,7 @@ export async function agreement(transaction: Transaction, id: string, body: Agre
   const organiser = await organiserOf(transaction, body.organiser);
   const days = { from: body.firstOn, to: body.lastOn };
   await checkDays(transaction, row, days);
+  await checkTraining(transaction, row, days);
   const work = await checkWork(transaction, row, body, organiser);
   const version = await checkBound(transaction, row, days);
 
@@ -104,6 +106,30 @@ async function checkDays(transaction: Transaction, row: Works, { from, to }: Per
       'works_too_long',
       `Public works last at most ${longest.words}.${rulesSaySo(longest, transaction)}`,
     );
+}
+
+/** One measure occupies the person at a time: an admission to a course, too [measures §1]. */
+async function checkTraining(
+  transaction: Transaction,
+  { personId }: Works,
+  { from, to }: Period,
+): Promise<void> {
+  const records = await recordsOf(transaction.tx, personId);
+  const course = await transaction.tx.training.findFirst({
+    where: {
+      personId: { in: records },
+      state: { in: [...isHeld] },
+      firstOn: { lte: to },
+      lastOn: { gte: from },
+    },
+  });
+  if (!course?.firstOn || !course.lastOn) return;
+  const reader = { language: 'en', today: transaction.today } as const;
+  throw wrongField(
+    'firstOn',
+    'occupied',
+    `The person is in the training ${course.id} from ${dayInWords(reader, course.firstOn)} to ${dayInWords(reader, course.lastOn)}. Give days before or after it.`,
+  );
 }
 
 /**

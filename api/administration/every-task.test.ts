@@ -8,6 +8,8 @@ import type { Prisma } from '../../prisma/generated/client';
 import { people as officials, testApi } from '../../test/support/api';
 import {
   approvalIdOf,
+  CENTRE,
+  COURSE,
   DISTRICT,
   elsewhere,
   EMPLOYER,
@@ -43,6 +45,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   retention: [PERSON, EMPLOYER, JOB],
   'public-works': [PERSON, EMPLOYER, JOB],
   business: [PERSON],
+  training: [PERSON, CENTRE, COURSE],
   subsidy: [PERSON, EMPLOYER, JOB],
   adaptation: [EMPLOYER],
   stipend: [PERSON],
@@ -91,6 +94,7 @@ beforeAll(async () => {
       area: areaOf[role] ?? '',
       ref: refs[kind] ?? (kind === 'difference' ? `${ids.claim}/${i}` : String(i)),
       assigneeId: role === 'case_manager' ? officials.case_manager.sub : null,
+      centreId: role === 'training_officer' ? 'TC-000001' : null,
       employerId: role === 'employer' || kind === 'told_of_employer' ? 'E-000001' : null,
       personId: kind === 'told_of_person' ? 'P-000001' : null,
       caseId: subject.startsWith('case/') ? 'C-000001' : null,

@@ -28,6 +28,8 @@ export const readers: Readonly<Record<string, Claims>> = {
   employment_head: head('employment_officer', DISTRICT, 'O-14'),
   chief_inspector: head('labour_inspector', REGION, 'O-15'),
   chief_finance: head('finance_officer', REGION, 'O-16'),
+  training_officer: { ...officials.training_officer, sub: 'O-17', area: DISTRICT },
+  centre_head: head('training_officer', DISTRICT, 'O-18'),
 };
 /** Those who have none of it: another employer, and the offices of another region. */
 export const elsewhere: readonly Claims[] = [
@@ -206,6 +208,20 @@ export async function everyRow({
     });
     const centre = { stir: '303456789', kind: 'ngo', name: CENTRE, district: DISTRICT };
     await tx.centre.create({ data: { id: 'TC-000001', ...centre, phone: '+998901230000' } });
+    for (const { sub: id, rank = 'officer' } of [
+      readers['training_officer'],
+      readers['centre_head'],
+    ] as Claims[])
+      await tx.official.create({
+        data: {
+          id,
+          name: `Official ${id}`,
+          role: 'training_officer',
+          rank,
+          area: DISTRICT,
+          centreId: 'TC-000001',
+        },
+      });
     await tx.course.create({
       data: {
         id: 'CO-000001',

@@ -1,3 +1,4 @@
+import { publicWorksHandlers } from '../../activities/public-works';
 import { trainingHandlers } from '../../activities/training';
 import type { Actor } from '../../domain/roles';
 import {
@@ -48,7 +49,7 @@ export async function addCentre(bench: Pick<Bench, 'db'>): Promise<void> {
 
 /** A case with a plan of training, and a centre with its officers and one course. Wednesday, 1 March 2023. */
 export async function trainingBench() {
-  const bench = await startBench([...pathwayHandlers, trainingHandlers]);
+  const bench = await startBench([...pathwayHandlers, publicWorksHandlers, trainingHandlers]);
   const world = await seed(bench);
   await knowOfficials(bench.db, [employmentHead]);
   await addCentre(bench);

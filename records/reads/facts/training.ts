@@ -21,6 +21,11 @@ export async function trainingFacts({ tx, today }: View, ids: string[]): Promise
          WHERE other.person_id = it.person_id AND other.id <> it.id AND other.state = ANY(${[...isHeld]})
            AND other.first_on <= coalesce(it.last_on, other.first_on) AND other.last_on >= coalesce(it.first_on, other.last_on)
          UNION ALL
+         SELECT kind || ' ' || n FROM measures
+         WHERE case_id = it.case_id AND n <> it.measure AND kind <> 'job' AND started_on IS NOT NULL AND ended_on IS NULL
+           AND NOT EXISTS (SELECT FROM public_works WHERE case_id = it.case_id AND measure = n)
+           AND NOT EXISTS (SELECT FROM trainings AS other WHERE other.case_id = it.case_id AND other.measure = n)
+         UNION ALL
          SELECT works.id FROM public_works AS works
          WHERE works.person_id = it.person_id AND works.state IN ('agreed', 'working')
            AND works.first_on <= coalesce(it.last_on, works.first_on) AND works.last_on >= coalesce(it.first_on, works.last_on)

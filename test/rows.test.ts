@@ -41,9 +41,12 @@ const files = rooms.flatMap((room) =>
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts')),
 );
 
-const naming = ({ named, own }: (typeof rows)[keyof typeof rows]): string[] =>
+/** Whether a file is in the room of a row. Rows name each other. */
+const isOfRow = (file: string): boolean => Object.values(rows).some(({ own }) => own.test(file));
+
+const naming = ({ named }: (typeof rows)[keyof typeof rows]): string[] =>
   files
-    .filter((file) => !own.test(file) && named.test(readFileSync(path.join(root, file), 'utf8')))
+    .filter((file) => !isOfRow(file) && named.test(readFileSync(path.join(root, file), 'utf8')))
     .toSorted();
 
 /** The paths of CONTRIBUTING's steps for a row and what it is made of. */

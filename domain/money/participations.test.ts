@@ -11,6 +11,8 @@ const partsInSubsidy: Act[] = [
   'proposed_correction',
   'proposed_stop',
   'proposed_account',
+  'admitted',
+  'entered_attendance',
 ];
 
 test.each<[FourEyesDecision, Act[]]>([

@@ -122,5 +122,6 @@ export function attendingOf(
   );
   const attendance = attendanceOf(reckoning, held, new Map(days));
   if (attendance && reaches(attendance, percent)) return 'reached';
-  return attendance && own.some(({ heard }) => heard !== undefined) ? 'below' : 'awaited';
+  const isHeard = entered.some((each) => reckoning.decides.includes(each.month) && each.heard !== undefined);
+  return attendance && isHeard ? 'below' : 'awaited';
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { dayOf } from '../../domain/day';
 import { eventually } from '../support/eventually';
 import { killedDuring } from '../support/killed';
-import { officials } from '../support/small-world';
+import { COURSE, employer, officials } from '../support/small-world';
 import { type Call, type Stack, startStack } from '../support/stack';
 import { commands, newWalk, type Walk } from '../support/walk';
 
@@ -9,11 +10,13 @@ import { commands, newWalk, type Walk } from '../support/walk';
  * The other doors on the real servers: one person for each measure. `kill -9` ends the worker during each command and at each deadline.
  */
 
-const { caseManager, employmentOfficer } = officials;
+const { caseManager, employmentOfficer, trainingOfficer } = officials;
 
 let stack: Stack;
-beforeAll(async () => void (stack = await startStack()));
-afterAll(() => stack.close());
+beforeEach(async () => void (stack = await startStack()));
+afterEach(async () => {
+  await everyMessageOnce().finally(() => stack.close());
+});
 
 /** A command during which the worker is killed. The same key gives the same answer again. @returns its answer */
 async function act(call: Call): Promise<{ id: string; state: string }> {
@@ -30,6 +33,13 @@ async function falls(kind: string, ref?: string): Promise<void> {
   await stack.setClock(await stack.stepBefore(kind, ref));
   await killedDuring(stack.victims.worker, stack.quiet({ seconds: 50 }));
   await stack.quiet({ seconds: 50 });
+}
+
+async function everyMessageOnce(): Promise<void> {
+  const notices = await stack.db.notice.findMany();
+  expect(notices.filter(({ state }) => state !== 'delivered')).toEqual([]);
+  const inbox = (await stack.messages()).map(({ key }) => key);
+  expect(inbox.toSorted()).toEqual(notices.map(({ key }) => key).toSorted());
 }
 
 /** A workflow that is lost is begun again by `npm run reconcile`. */
@@ -98,9 +108,74 @@ test('public works, from the proposal to the last month’s papers', async () =>
   ]);
 });
 
-test('every message was sent once', async () => {
-  const notices = await stack.db.notice.findMany();
-  expect(notices.filter(({ state }) => state !== 'delivered')).toEqual([]);
-  const inbox = (await stack.messages()).map(({ key }) => key);
-  expect(inbox.toSorted()).toEqual(notices.map(({ key }) => key).toSorted());
+/** The months of a person in work, one check after another. */
+async function inWork(walk: Walk, since: string): Promise<void> {
+  const job = await stack.db.employment.findFirstOrThrow({ where: { caseId: walk.case } });
+  walk.employment = job.id;
+  expect(job).toMatchObject({ hiredOn: since, state: 'in_force' });
+  await falls('check', '1');
+  await act(commands.conversation(walk, 1));
+}
+
+test('a training, from the referral to a job and the last look-back', async () => {
+  const walk = await planned('training');
+  const { id } = await act(given(caseManager, `/cases/${walk.case}/trainings`, { course: COURSE }));
+  const at = (command: string) => `/trainings/${id}/${command}`;
+  await act(given(trainingOfficer, at('decision'), { decision: 'offer' }));
+  await act(given(caseManager, at('answer'), { yes: true, words: 'I come gladly.' }));
+  await lostAndFound(`training/${id}`);
+  await falls('training_begin');
+  expect(await stack.get(trainingOfficer, `/trainings/${id}`)).toMatchObject({
+    state: 'studying',
+    startedOn: '2023-04-03',
+    person: { name: expect.any(String) },
+  });
+  await stack.setClock(new Date('2023-05-03T09:00:00+05:00'));
+  await act(given(trainingOfficer, at('attendance'), { month: '2023-04', attended: 11, excused: 1 }));
+  await falls('training_end');
+  expect(await stack.get(caseManager, `/cases/${walk.case}`)).toMatchObject({ state: 'planning' });
+  await act(given(trainingOfficer, at('attendance'), { month: '2023-05', attended: 13, excused: 0 }));
+  await act(given(trainingOfficer, at('completion'), { outcome: 'certificate', number: 'C-17' }));
+  await act(given(trainingOfficer, at('placement'), { kind: 'vacancy', vacancy: stack.world.vacant }));
+
+  walk.referral = (await act(commands.referral(walk, stack.world.vacant))).id;
+  await act(commands.acceptance(walk, '2023-06-12'));
+  await stack.setClock(new Date('2023-06-12T10:00:00+05:00'));
+  await stack.register({
+    yammt: { hires: { pinfl: walk.pinfl, stir: employer.employer, on: '2023-06-12' } },
+  });
+  await act(commands.contract(walk, '2023-06-12'));
+  await inWork(walk, '2023-06-12');
+  for (const n of [1, 2, 3]) {
+    await stack.step(n === 1 ? '1d' : '95d');
+    await killedDuring(stack.victims.worker, stack.quiet({ seconds: 50 }));
+  }
+  await stack.ended(`training/${id}`);
+  const { state, lookBacks } = await stack.get(caseManager, `/trainings/${id}`);
+  expect([state, lookBacks]).toMatchObject([
+    'followed',
+    [{ inWork: true }, { inWork: true }, { inWork: true }],
+  ]);
+});
+
+test('an own business, from the preparation through six months', async () => {
+  const walk = await planned('self_employment');
+  const { id } = await act(given(caseManager, `/cases/${walk.case}/businesses`, {}));
+  const at = (command: string) => `/businesses/${id}/${command}`;
+  const today = dayOf(await stack.clock.now());
+  await stack.register({ self_employed: { registers: { pinfl: walk.pinfl, on: today } } });
+  await act(given(caseManager, at('preparation'), { form: 'self_employed', trade: 'Embroidery', help: [] }));
+  await lostAndFound(`business/${id}`);
+  expect(await stack.get(caseManager, `/businesses/${id}`)).toMatchObject({
+    state: 'active',
+    firstOn: today,
+  });
+  await act(given(caseManager, at('marks'), { goods: 'embroidery', consent: { by: 'person', on: today } }));
+  for (let check = 1; check <= 6; check++) {
+    await falls('business_check', String(check));
+    const spoken = { check, reached: true, sells: true, earns: true };
+    await act(given(caseManager, at('conversation'), spoken));
+  }
+  expect(await stack.get(caseManager, `/businesses/${id}`)).toMatchObject({ state: 'sustained' });
+  await stack.ended(`business/${id}`);
 });

@@ -7,6 +7,8 @@ const MAHALLA = '1726262001';
 const DISTRICT = '1726262';
 const REGION = '1726';
 const STIR = '301234567';
+const CENTRE = 'TC-000001';
+export const COURSE = 'CO-000001';
 
 /** A person of each role in one district. Their tokens have the same claims. */
 export const officials = {
@@ -19,6 +21,7 @@ export const officials = {
   financeOfficer: { sub: 'finance_officer-1', role: 'finance_officer', area: REGION },
   secondFinanceOfficer: { sub: 'finance_officer-2', role: 'finance_officer', area: REGION },
   chiefFinance: { sub: 'finance_officer-3', role: 'finance_officer', rank: 'head', area: REGION },
+  trainingOfficer: { sub: 'training_officer-1', role: 'training_officer', area: DISTRICT },
   auditor: { sub: 'auditor-1', role: 'auditor', area: '' },
   administrator: { sub: 'administrator-1', role: 'administrator', area: '' },
 } as const satisfies Record<string, Claims>;
@@ -40,6 +43,7 @@ export async function loadSmallWorld(db: Db, at: Date) {
       nameLatn: `Area ${code}`,
     })),
   });
+  await addCentre(db);
   await db.official.createMany({
     data: Object.values<Claims>(officials).map(({ sub, role, rank = 'officer', area = '' }) => ({
       id: sub,
@@ -48,6 +52,7 @@ export async function loadSmallWorld(db: Db, at: Date) {
       rank,
       area,
       email: `${sub}@example.uz`,
+      centreId: role === 'training_officer' ? CENTRE : null,
     })),
   });
   const employerId = await nextNumber(db, 'employer');
@@ -69,6 +74,29 @@ export async function loadSmallWorld(db: Db, at: Date) {
     });
   }
   return smallWorldIn(db, at);
+}
+
+/** A centre of vocational training with one course. */
+async function addCentre(db: Db): Promise<void> {
+  await db.centre.create({
+    data: { id: CENTRE, stir: '300000400', kind: 'ngo', name: 'Hunar', district: DISTRICT },
+  });
+  await db.course.create({
+    data: {
+      id: COURSE,
+      centreId: CENTRE,
+      field: '753',
+      title: 'Sewing for beginners',
+      level: 'beginner',
+      language: 'uz',
+      places: 20,
+      firstDay: '2023-04-03',
+      lastDay: '2023-05-31',
+      heldOn: ['monday', 'wednesday', 'friday'],
+      startsAt: '09:00',
+      endsAt: '13:00',
+    },
+  });
 }
 
 /** The small world that is in a database. */

@@ -1,4 +1,4 @@
-import type { Kind, Picture, Stage, Step, Wait } from './picture';
+import type { Door, Kind, Picture, Stage, Step, Wait } from './picture';
 import { escaped, type Style, widthOf, wrapped } from './text';
 
 const WIDTH = 1200;
@@ -28,6 +28,7 @@ const COLOURS: Readonly<Record<string, readonly [pale: string, strong: string]>>
   employer: ['#ffedd5', '#ea580c'],
   'employment officer': ['#fef9c3', '#a16207'],
   'labour inspector': ['#ede9fe', '#7c3aed'],
+  'training officer': ['#ecfccb', '#4d7c0f'],
   'finance officer': ['#fce7f3', '#be185d'],
   administrator: ['#e2e8f0', '#334155'],
   'a register': ['#dcfce7', '#16a34a'],
@@ -49,7 +50,8 @@ interface Piece {
  * @returns SVG, 1200 pixels wide
  */
 export function draw(picture: Picture): string {
-  const bands = stacked(picture.kinds.map(band), GAP);
+  const doors = picture.doors ? [doorsBand(picture.doors)] : [];
+  const bands = stacked([...doors, ...picture.kinds.map(band)], GAP);
   const key = legend(ownersOf(picture));
   const top = MARGIN + 34;
   const height = top + bands.height + GAP + key.height + MARGIN;
@@ -83,6 +85,27 @@ const ownersOf = ({ kinds }: Picture): string[] => {
   return Object.keys(COLOURS).filter((owner) => asked.has(owner));
 };
 
+/** The doors beside each other: a card for each, with its states and ends. */
+const doorsBand = (doors: readonly Door[]): Piece =>
+  titled('From the plan there are these ways', doors.map(doorCard));
+
+const doorCard = ({ door, kinds }: Door): Piece =>
+  card(
+    door,
+    NOBODY,
+    kinds.map(({ stages, ends }) => [...stages.map(statePiece), paragraph(`Ends: ${inWords(ends)}`)]),
+  );
+
+/** A state, with the colour of the first owner who is asked in it. */
+const statePiece = ({ state, waits: [first] }: Stage): Piece => {
+  const [line] = lines('', '#0f172a', state);
+  return {
+    height: LINE,
+    at: (x, y) =>
+      `<circle cx="${x + 3}" cy="${y + 8}" r="4" fill="${colourOf(first?.owner)[1]}"/>\n${line?.(x + INDENT, y + 12)}`,
+  };
+};
+
 function band({ kind, stages, anyStage, severalStages, ends, afterwards }: Kind): Piece {
   const cards = [
     ...stages.map(stageCard),
@@ -93,6 +116,11 @@ function band({ kind, stages, anyStage, severalStages, ends, afterwards }: Kind)
       ? [card('Ends', NOBODY, [[paragraph(inWords(ends))], afterwards.map(stepPiece)])]
       : []),
   ];
+  return titled(kind, cards);
+}
+
+/** Cards in columns, under a title. */
+function titled(words: string, cards: readonly Piece[]): Piece {
   const content = inColumns(cards);
   const height = HEAD + content.height + PADDING;
   return {
@@ -100,7 +128,7 @@ function band({ kind, stages, anyStage, severalStages, ends, afterwards }: Kind)
     at: (x, y) =>
       [
         box(x, y, BAND, height, '#f1f5f9', '#f1f5f9', 10),
-        text(kind, x + PADDING, y + 20, heading, '#334155'),
+        text(words, x + PADDING, y + 20, heading, '#334155'),
         content.at(x + PADDING, y + HEAD),
       ].join('\n'),
   };

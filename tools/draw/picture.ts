@@ -1,7 +1,15 @@
 /** The content of a picture, in words. */
 export interface Picture {
   title: string;
+  /** The ways that lead from the plan, beside each other. */
+  doors?: readonly Door[];
   /** Each kind is a band; the bands are one below the other. */
+  kinds: readonly Kind[];
+}
+
+/** A way, and the kinds of rows on it in their order. */
+export interface Door {
+  door: string;
   kinds: readonly Kind[];
 }
 

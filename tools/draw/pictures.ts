@@ -9,18 +9,30 @@ const lengths = policies.at(-1)?.rules.lengths as Lengths;
 
 const kind = (title: string, row: RowKind) => kindOf(title, pathwayOf(row), stagesOf(row), lengths);
 
+const referral = kind('A referral (up to three at once)', 'referral');
+const job = kind('A job, checked every month for six months', 'retention');
+const training = kind('Training at a centre', 'training');
+const business = kind('An own business, checked every month for six months', 'business');
+const publicWorks = kind('Paid public works', 'public-works');
+
 /** The pictures of the documentation by file. */
 export const pictures: Readonly<Record<string, Picture>> = {
   'docs/pathway.svg': {
-    title: 'The pathway: from a visit to a job kept for six months',
+    title: 'The pathway: from a visit to work, training, an own business or public works',
+    doors: [
+      { door: 'A job', kinds: [referral, job] },
+      { door: 'Training', kinds: [training] },
+      { door: 'An own business', kinds: [business] },
+      { door: 'Public works', kinds: [publicWorks] },
+    ],
     kinds: [
       kind('The case', 'case'),
-      kind('A referral (up to three at once)', 'referral'),
+      referral,
       kind('An inspection (it never holds the person up)', 'inspection'),
-      kind('A job, checked every month for six months', 'retention'),
-      kind('Training at a centre', 'training'),
-      kind('Paid public works', 'public-works'),
-      kind('An own business, checked every month for six months', 'business'),
+      job,
+      training,
+      business,
+      publicWorks,
     ],
   },
   'docs/money.svg': {

@@ -44,6 +44,7 @@ const needs: Readonly<Record<string, string>> = {
   '/reports/programme': YEAR,
   '/reports/pathway': YEAR,
   '/reports/subsidies': YEAR,
+  '/reports/training': YEAR,
 };
 /** The reconciliation is about a day, whose statement is no larger with more cases. */
 const left = new Set(['/reports/reconciliation']);

@@ -11,6 +11,7 @@ import {
   startBench,
   STIR,
 } from '../test/support/bench';
+import { begunByHand } from '../test/support/cases';
 import { createOutgoingActivities } from './outgoing';
 import type { Waking } from './waking';
 import { textOf } from '../records/reads/notice';
@@ -120,15 +121,11 @@ test('nothing goes to the person after a withdrawal, though the inspection goes 
 });
 
 test('the person is told when a measure of the plan begins and ends', async () => {
-  const measures = (more: object) => ({ measures: [{ kind: 'training', ...more }], services: [] });
-  await bench.give(`case/${caseId}`, 'plan', measures({ startedOn: '2023-03-01' }), caseManager);
+  const training = (more: object = {}) => ({ measures: [{ kind: 'training', ...more }], services: [] });
+  await bench.give(`case/${caseId}`, 'plan', training(), caseManager);
+  await begunByHand(bench, caseId, '2023-03-01');
   await bench.pass('3d');
-  await bench.give(
-    `case/${caseId}`,
-    'plan',
-    measures({ startedOn: '2023-03-01', endedOn: '2023-03-03' }),
-    caseManager,
-  );
+  await bench.give(`case/${caseId}`, 'plan', training({ endedOn: '2023-03-03' }), caseManager);
   expect(await texts('person')).toEqual([
     "First day of your training: 1 March. We will ask you how it goes. Yo'llanma: 1140",
     "Last day of your training: 3 March. We will talk with you about what comes next. Yo'llanma: 1140",

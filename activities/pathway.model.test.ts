@@ -67,8 +67,6 @@ const works = {
   ],
   services: [],
 };
-const training = { measures: [{ kind: 'training', startedOn: '2023-03-01' }, { kind: 'job' }], services: [] };
-
 const course = { measures: [{ kind: 'training' }, { kind: 'job' }], services: [] };
 const goesOn = [
   { goesOn: true, words: 'yes' },
@@ -92,7 +90,7 @@ const inTime = (today: string) => {
 /** Useful bodies for every command. Their days are relative to the row's present day. */
 const bodies = (today: string, { vacant, reserved }: Jobs): Record<string, readonly object[]> => ({
   assessment: [assessment],
-  plan: [job, training, works, works, course, course],
+  plan: [job, works, works, course, course],
   service: [
     { service: 1, outcome: 'done' },
     { service: 2, outcome: 'done', on: today },
@@ -460,7 +458,12 @@ async function places({ db, clock }: Bench): Promise<string[]> {
 /** The measure of the plan shows the days of a business that counts, and of no other. */
 function shownWrongly(
   { id, state, measure: of, startedOn, lastOn }: Business,
-  measures: readonly { n: number; startedOn: string | null; endedOn: string | null }[],
+  measures: readonly {
+    n: number;
+    startedOn: string | null;
+    endedOn: string | null;
+    outcome: string | null;
+  }[],
 ): string[] {
   const measure = measures.find(({ n }) => n === of);
   if (startedOn === null) return [];

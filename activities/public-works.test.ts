@@ -10,7 +10,7 @@ import {
   startBench,
   supervisor,
 } from '../test/support/bench';
-import { openedCase, findings, rowOf, waitsOf } from '../test/support/cases';
+import { begunByHand, openedCase, findings, rowOf, waitsOf } from '../test/support/cases';
 import { setTimeout as pause } from 'node:timers/promises';
 import { wake } from '../records/kernel/wake';
 import { publicWorksHandlers } from './public-works';
@@ -306,9 +306,9 @@ test('a late first day is entered while a measure that began after the works is 
   await propose();
   await act('agreement', place({ lastOn: '2023-03-17' }));
   await bench.pass('33d');
-  const training = { kind: 'training', startedOn: '2023-03-17' };
   const begin = () => act('begin', { on: '2023-03-06' }, head);
-  await plan({ kind: 'public_works' }, { kind: 'job' }, training);
+  await plan({ kind: 'public_works' }, { kind: 'job' }, { kind: 'training' });
+  await begunByHand(bench, caseId, '2023-03-17', 3);
   expect((await begin()).body['code']).toBe('another_measure');
   await bench.db.measure.updateMany({ where: { kind: 'training' }, data: { startedOn: '2023-04-03' } });
   expect((await begin()).body).toMatchObject({ state: 'completed', endedOn: '2023-03-17' });
@@ -348,8 +348,6 @@ test('the plan: public works begin by a referral, and stay where they are', asyn
   await act('begin', { on: '2023-03-06' });
   const ended = { kind: 'public_works', endedOn: '2023-03-06' };
   expect((await plan(ended, { kind: 'job' })).body['code']).toBe('public_works_end_by_command');
-  const training = { kind: 'training', startedOn: '2023-03-06' };
-  expect((await plan({ kind: 'public_works' }, training)).body['code']).toBe('two_measures_at_once');
   expect((await plan({ kind: 'public_works' }, { kind: 'training' })).body).toMatchObject({
     state: 'in_measure',
     plan: { measures: [{ publicWorks: { id: 'W-000001', state: 'working', lastOn: '2023-05-31' } }, {}] },

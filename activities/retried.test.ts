@@ -11,6 +11,7 @@ import {
   startBench,
   supervisor,
 } from '../test/support/bench';
+import { begunByHand } from '../test/support/cases';
 
 /*
  * A command that a defect had stopped is tried again after the mend. It counts from the instant at which it was given. The
@@ -256,8 +257,9 @@ describe('what is entered has the day on which it was given', () => {
   });
 
   test('the drop of a measure that had begun', async () => {
-    const begun = { measures: [{ kind: 'training', startedOn: '2023-03-01' }], services: [] };
-    await bench.give(`case/${caseId}`, 'plan', begun, caseManager);
+    const training = { measures: [{ kind: 'training' }], services: [] };
+    await bench.give(`case/${caseId}`, 'plan', training, caseManager);
+    await begunByHand(bench, caseId, '2023-03-01');
     const dropped = {
       measures: [{ kind: 'training', startedOn: '2023-03-01', dropped: 'ill' }, { kind: 'job' }],
       services: [],

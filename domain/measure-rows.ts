@@ -14,8 +14,6 @@ export interface CarriesOut {
   referral: string;
   /** The command that ends it, in a sentence. */
   endsBy: (id: string) => string;
-  /** A measure of this kind may also be recorded by hand, while no row is to fulfil it. */
-  alsoByHand?: boolean;
   /** Several open rows may be to fulfil one measure. The first that begins does. */
   shared?: boolean;
   /** Its field in a measure's answer, and the field of all such rows in a case's answer. */
@@ -40,7 +38,6 @@ export const measureRows = {
     beginning: 'A training begins with a referral to a course',
     referral: '/cases/{id}/trainings',
     endsBy: (id) => `The training ${id} ends by a command of its own (POST /trainings/${id}/withdrawal).`,
-    alsoByHand: true,
     shared: true,
     field: 'training',
     fields: 'trainings',
@@ -59,7 +56,7 @@ export const measureRows = {
 export type MeasureRowKind = keyof typeof measureRows;
 export const measureRowKinds = Object.keys(measureRows) as MeasureRowKind[];
 
-/** The kind of row that carries out a kind of measure; undefined where its progress is recorded by hand, or by referrals. */
+/** The kind of row that carries out a kind of measure; undefined for a job, which has its referrals. */
 export const carriedOutBy = (measure: string): MeasureRowKind | undefined =>
   measureRowKinds.find((kind) => measureRows[kind].measure === measure);
 

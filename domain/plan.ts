@@ -1,4 +1,4 @@
-import { addMonths, type Day, LAST_DAY } from './day';
+import { type Day, LAST_DAY } from './day';
 import type { MeasureKind, ServiceKind } from './pathways/case';
 import {
   carriedOutBy,
@@ -48,9 +48,8 @@ export interface PlanFault {
 }
 
 /**
- * The faults of a plan [pathway §3]. Whether two measures are active at once is known once each measure is right. There is one measure at a time, in order. No measure ends before it begins,
- * or begins more than a year ahead. A measure that has begun stays. A job begins only with the hire, and a measure that has a row of
- * its own with that row [measures §1].
+ * The faults of a plan [pathway §3]. Whether two measures are active at once is known once each measure is right. There is one measure at a time, in order. No measure ends before it begins.
+ * A measure that has begun stays. A job begins only with the hire, and every other measure with a row of its own [measures §1].
  *
  * @param recorded the plan's measures on record
  */
@@ -95,8 +94,7 @@ function rowFault(
   const by = carriedOutBy(kind);
   if (by === undefined) return undefined;
   const row = before?.row;
-  const { measure, beginning, referral, endsBy, alsoByHand }: CarriesOut = measureRows[by];
-  if (alsoByHand && row === undefined) return undefined;
+  const { measure, beginning, referral, endsBy } = measureRows[by];
   if (startedOn !== undefined && startedOn !== before?.startedOn)
     return {
       field: 'startedOn',
@@ -133,8 +131,6 @@ function measureFault(measure: PlannedMeasure, began: Day | undefined, today: Da
       code: 'job_begins_with_hire',
       detail: 'A job begins with the hire, not by hand.',
     };
-  if (startedOn !== undefined && startedOn > addMonths(today, 12))
-    return { field: 'startedOn', code: 'start_too_far', detail: 'A measure begins at most a year ahead.' };
   if (endedOn === undefined) return undefined;
   if (startedOn === undefined || endedOn < startedOn)
     return {
@@ -167,22 +163,14 @@ function overlap(measures: readonly PlannedMeasure[]): PlanFault | undefined {
   );
 }
 
-/**
- * Whether the progress of a measure is recorded by hand. A job has its referrals. A measure with a row of its own is not, except one
- * that was recorded before. While no row holds a training, it may also be recorded by hand.
- */
+/** Whether a measure was begun by hand, before such measures had rows. Its end is recorded by hand too. A job has its referrals. */
 export const isByHand = ({
   kind,
   startedOn,
 }: {
   kind: string;
   startedOn?: Day | null | undefined;
-}): boolean => {
-  const by = carriedOutBy(kind);
-  if (by === undefined) return kind !== 'job';
-  const { alsoByHand = false }: CarriesOut = measureRows[by];
-  return alsoByHand || (startedOn !== undefined && startedOn !== null);
-};
+}): boolean => kind !== ('job' satisfies MeasureKind) && startedOn !== undefined && startedOn !== null;
 
 /**
  * The measure that a new row of a kind serves: the first of its kind that has not begun, and that no other row is to fulfil. Several

@@ -1,5 +1,13 @@
 import { type Bench, caseManager, refer, seed, startBench } from '../../test/support/bench';
-import { caseWithPlan, findings, jobPlan, openedCase, rowOf, waitsOf } from '../../test/support/cases';
+import {
+  begunByHand,
+  caseWithPlan,
+  findings,
+  jobPlan,
+  openedCase,
+  rowOf,
+  waitsOf,
+} from '../../test/support/cases';
 import { caseHandlers } from '../case';
 import { referralHandlers } from '../referral';
 
@@ -75,10 +83,30 @@ test('a new version of the plan: the clock of the first referral goes on', async
   expect(waits.filter(({ kind }) => kind !== 'service')).toEqual(before);
 });
 
-test('another measure is recorded by hand: the case is in the measure until its end, in the region of that day', async () => {
+test('a training waits for the referral to a course: its first day is not typed into the plan', async () => {
   const id = await caseWithPlan(bench, world.personId);
-  const begun = training({ provider: 'Monomarkaz', dueOn: '2023-05-31', startedOn: '2023-03-01' });
+  expect(
+    await give(id, 'plan', planOf(training({ startedOn: '2023-03-01' }), { kind: 'job' })),
+  ).toMatchObject({
+    status: 422,
+    body: {
+      code: 'training_begin_by_referral',
+      errors: [
+        { field: 'measures.0.startedOn', detail: expect.stringContaining('POST /cases/{id}/trainings') },
+      ],
+    },
+  });
+  expect(await measures(id)).toMatchObject([{ kind: 'job' }]);
+  await give(id, 'plan', planOf(training(), { kind: 'job' }));
+  expect(await rowOf(bench, id)).toMatchObject({ state: 'planning' });
+});
+
+test('a measure that was begun by hand: the case is in the measure until its end, in the region of that day', async () => {
+  const id = await caseWithPlan(bench, world.personId);
+  const begun = training({ provider: 'Monomarkaz', dueOn: '2023-05-31' });
   await give(id, 'plan', planOf(begun, { kind: 'job' }));
+  await begunByHand(bench, id, '2023-03-01');
+  await give(id, 'plan', planOf({ ...begun, startedOn: '2023-03-01' }, { kind: 'job' }));
   expect(await rowOf(bench, id)).toMatchObject({ state: 'in_measure' });
   expect(await bench.waits(`case/${id}`)).toContainEqual(
     expect.objectContaining({ kind: 'measure_progress', role: 'case_manager', due: '2023-05-31T23:59' }),
@@ -90,15 +118,16 @@ test('another measure is recorded by hand: the case is in the measure until its 
   expect(await waitsOf(bench, id)).toEqual(['first_referral', 'recommendation_watch']);
   const events = await bench.events(`case/${id}`);
   expect(events.filter((type) => type.startsWith('measure_'))).toEqual([
-    'measure_started',
     'measure_added',
+    'measure_started',
     'measure_ended',
   ]);
 });
 
 test('a measure that has begun keeps its days when a plan does not repeat them', async () => {
   const id = await caseWithPlan(bench, world.personId);
-  await give(id, 'plan', planOf(training({ startedOn: '2023-03-01' }), { kind: 'job' }));
+  await give(id, 'plan', planOf(training(), { kind: 'job' }));
+  await begunByHand(bench, id, '2023-03-01');
   await give(id, 'plan', planOf(training({ provider: 'Monomarkaz' }), { kind: 'job' }));
   expect(await measures(id)).toMatchObject([
     { startedOn: '2023-03-01', provider: 'Monomarkaz', region: '1726' },
@@ -110,12 +139,16 @@ test('a measure that has begun keeps its days when a plan does not repeat them',
 
 test('a wrong plan changes nothing, and the refusal names the field', async () => {
   const id = await caseWithPlan(bench, world.personId);
-  const two = planOf(training({ startedOn: '2023-02-01' }), training({ startedOn: '2023-02-15' }));
+  await give(id, 'plan', planOf(training(), training()));
+  await begunByHand(bench, id, '2023-02-01');
+  await give(id, 'plan', planOf(training({ endedOn: '2023-02-15' }), training()));
+  await begunByHand(bench, id, '2023-02-15', 2);
+  const two = planOf(training({ endedOn: '2023-02-20' }), training(), { kind: 'job' });
   expect(await give(id, 'plan', two)).toMatchObject({
     status: 422,
     body: { code: 'two_measures_at_once', errors: [{ field: 'measures.1.startedOn' }] },
   });
-  expect(await measures(id)).toHaveLength(1);
+  expect(await measures(id)).toMatchObject([{ endedOn: '2023-02-15' }, { endedOn: null }]);
 });
 
 test('with a referral open the plan may change, the state stays', async () => {
@@ -128,7 +161,8 @@ test('with a referral open the plan may change, the state stays', async () => {
 
 test('all measures ended: the next step is due', async () => {
   const id = await caseWithPlan(bench, world.personId);
-  await give(id, 'plan', planOf(training({ startedOn: '2023-02-01' })));
+  await give(id, 'plan', planOf(training()));
+  await begunByHand(bench, id, '2023-02-01');
   await give(
     id,
     'plan',
@@ -195,7 +229,8 @@ test('a measure that has begun is dropped only with a reason, and stays in the r
     'job_is_not_dropped',
     'measures.0.dropped',
   ]);
-  await give(id, 'plan', planOf(training({ startedOn: '2023-03-01' }), { kind: 'job' }));
+  await give(id, 'plan', planOf(training(), { kind: 'job' }));
+  await begunByHand(bench, id, '2023-03-01');
   expect(await refused({ kind: 'job' })).toEqual([422, 'measure_began', 'measures.0']);
   const { body } = await give(id, 'plan', planOf(training(dropped), { kind: 'job' }));
   expect(body).toMatchObject({ state: 'planning' });

@@ -4,15 +4,14 @@ import type { CaseState } from '../../domain/pathways/case';
 import { holdsMeasure, holdsPerson } from '../../domain/measure-rows';
 import { currentMeasure, isByHand, planFaults, type PlannedMeasure } from '../../domain/plan';
 import { differences } from '../../domain/versions';
-import type { Case } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { type Aggregate, takeAggregate } from '../../records/kernel/aggregates';
 import { replaceMeasures } from '../../records/kernel/measures';
-import { notify } from '../../records/kernel/notices';
 import { refuseFields } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
+import { tellOfMeasure } from '../steps/carried-out';
 import { awaitProgress } from '../steps/measure';
 import { placeOf } from '../steps/place';
 import type { CaseRow } from './read';
@@ -22,8 +21,8 @@ import { keepVersion } from './versions';
 /**
  * Writes a version of the plan: its measures in order, and its services. The plan can change at any time, and no version is
  * lost. A referral or a job of the person stays as it is. Otherwise the first measure that has not ended decides the next wait.
- * A job waits for the first referral, a measure with a row of its own for the referral to it. Every other measure waits for its
- * progress, recorded by hand [pathway §3, measures §1].
+ * A job waits for the first referral, every other measure for the referral to it. A measure that was begun by hand before waits for
+ * its progress [pathway §3, measures §1].
  */
 export async function plan(transaction: Transaction, id: string, body: Plan): Promise<void> {
   const aggregate = await takeAggregate(transaction, 'case', id);
@@ -97,9 +96,6 @@ async function writeMeasures(
   measures: readonly PlannedMeasure[],
 ) {
   const about = placeOf(row);
-  const region = around.person.mahalla.slice(0, 4);
-  const began = ({ startedOn }: PlannedMeasure, i: number): boolean =>
-    startedOn !== undefined && !around.measures[i]?.startedOn;
   await record(transaction, 'planned', about, { measures: measures.map(({ kind }) => kind).join(', ') });
   await replaceMeasures(
     transaction.tx,
@@ -107,43 +103,23 @@ async function writeMeasures(
     measures.map((measure, i) => ({
       ...columns(measure),
       n: i + 1,
-      region: began(measure, i) ? region : (around.measures[i]?.region ?? null),
+      region: around.measures[i]?.region ?? null,
     })),
   );
   for (const [i, measure] of measures.entries()) {
-    const before = around.measures[i];
-    const { kind, startedOn, endedOn } = measure;
-    if (startedOn !== undefined && began(measure, i)) {
-      await record(transaction, 'measure_started', about, { n: i + 1, kind, on: startedOn, region });
-      await tellPerson(transaction, row, 'person_measure_began', { n: i + 1, kind, on: startedOn });
-    }
-    if (endedOn !== undefined && !before?.endedOn) {
-      await tellPerson(transaction, row, 'person_measure_ended', { n: i + 1, kind, on: endedOn });
-      await record(transaction, 'measure_ended', about, {
-        n: i + 1,
-        kind,
-        on: endedOn,
-        outcome: measure.outcome ?? '-',
-        region,
-      });
-    }
+    const { kind, endedOn } = measure;
+    if (endedOn === undefined || around.measures[i]?.endedOn) continue;
+    const n = i + 1;
+    if (kind !== 'job')
+      await tellOfMeasure(transaction, 'person_measure_ended', row.personId, { n, kind, on: endedOn });
+    await record(transaction, 'measure_ended', about, {
+      n,
+      kind,
+      on: endedOn,
+      outcome: measure.outcome ?? '-',
+      region: around.person.mahalla.slice(0, 4),
+    });
   }
-}
-
-/** The person learns that a measure of the plan has begun or ended. The hire tells of a job [pathway §5, the person is told]. */
-async function tellPerson(
-  transaction: Transaction,
-  { personId }: Case,
-  type: 'person_measure_began' | 'person_measure_ended',
-  { n, kind, on }: { n: number; kind: string; on: Day },
-): Promise<void> {
-  if (kind === 'job') return;
-  await notify(transaction, {
-    type,
-    to: { kind: 'person', id: personId },
-    params: { kind, on },
-    occasion: `${n}-${on}`,
-  });
 }
 
 /** The columns of a measure. The reason of a dropped measure is kept in the version and in the time line. */

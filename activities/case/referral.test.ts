@@ -1,5 +1,13 @@
 import { type Bench, caseManager, PINFL, seed, startBench, supervisor } from '../../test/support/bench';
-import { caseWithPlan, findings, openedCase, rowOf, vacancy, waitsOf } from '../../test/support/cases';
+import {
+  begunByHand,
+  caseWithPlan,
+  findings,
+  openedCase,
+  rowOf,
+  vacancy,
+  waitsOf,
+} from '../../test/support/cases';
 import { caseHandlers } from '../case';
 import { referralHandlers } from '../referral';
 
@@ -72,17 +80,22 @@ test('before the assessment a referral is refused', async () => {
 });
 
 test('during a training for the job: the progress of the training stays due', async () => {
-  const plan = { measures: [{ kind: 'training', startedOn: '2023-03-01' }, { kind: 'job' }], services: [] };
+  const plan = { measures: [{ kind: 'training' }, { kind: 'job' }], services: [] };
   await bench.give(`case/${caseId}`, 'plan', plan, caseManager);
+  await begunByHand(bench, caseId, '2023-03-01');
   const { body } = await refer({ vacancy: world.vacant });
   expect(body['measure']).toBe(2);
   expect(await waitsOf(bench, caseId)).toEqual(['measure_progress', 'recommendation_watch']);
 });
 
 describe('back in training after a referral without a hire', () => {
-  const training = { kind: 'training', startedOn: '2023-03-01', dueOn: '2023-05-31' };
+  const training = { kind: 'training', dueOn: '2023-05-31' };
   const plan = (...measures: object[]) =>
     bench.give(`case/${caseId}`, 'plan', { measures, services: [] }, caseManager);
+  const inTraining = async () => {
+    await plan(training, { kind: 'job' });
+    await begunByHand(bench, caseId, '2023-03-01');
+  };
   const progress = async () =>
     (await bench.db.task.findMany({ where: { caseId, kind: 'measure_progress', closedAt: null } })).map(
       ({ ref, due }) => [ref, due],
@@ -90,7 +103,7 @@ describe('back in training after a referral without a hire', () => {
   const withdrawn = { reason: 'other', words: 'the training comes first' };
 
   test('one wait for its progress is open, until the day on which the measure is due', async () => {
-    await plan(training, { kind: 'job' });
+    await inTraining();
     const before = await progress();
     expect(before).toEqual([['1', new Date('2023-05-31T18:59:59Z')]]);
     const { body } = await refer({ vacancy: world.vacant });
@@ -100,16 +113,16 @@ describe('back in training after a referral without a hire', () => {
     expect(await progress()).toEqual(before);
   });
 
-  test('the wait is for a training planned meanwhile, with its number and day', async () => {
+  test('the wait is for a training begun meanwhile, with its number and day', async () => {
     const { body } = await refer({ vacancy: world.vacant });
     expect(await progress()).toEqual([]);
-    await plan(training, { kind: 'job' });
+    await inTraining();
     await bench.give(`referral/${String(body['id'])}`, 'withdrawal', withdrawn, caseManager);
     expect(await progress()).toEqual([['1', new Date('2023-05-31T18:59:59Z')]]);
   });
 
   test('no wait is open if the measure ended meanwhile', async () => {
-    await plan(training, { kind: 'job' });
+    await inTraining();
     const { body } = await refer({ vacancy: world.vacant });
     await bench.pass('2d');
     await plan({ ...training, endedOn: '2023-03-02', outcome: 'completed' }, { kind: 'job' });

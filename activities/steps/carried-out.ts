@@ -37,7 +37,7 @@ export async function beginMeasure(
   });
   if (count === 0) throw new Error(`measure ${n} of ${caseId} is not that of ${id}`);
   await record(transaction, 'measure_started', about, { n, kind, on, region });
-  await tell(transaction, 'person_measure_began', personId, { n, kind, on });
+  await tellOfMeasure(transaction, 'person_measure_began', personId, { n, kind, on });
 }
 
 /** The measure of the plan shows the row's last day and its outcome. A measure that has ended already stays as it is. */
@@ -55,10 +55,11 @@ export async function endMeasure(
   });
   if (!ended) return;
   await record(transaction, 'measure_ended', about, { n, kind, on, outcome, region: ended.region });
-  await tell(transaction, 'person_measure_ended', personId, { n, kind, on });
+  await tellOfMeasure(transaction, 'person_measure_ended', personId, { n, kind, on });
 }
 
-const tell = (
+/** The person learns that a measure of the plan has begun or ended [pathway §5, the person is told]. */
+export const tellOfMeasure = (
   transaction: Transaction,
   type: 'person_measure_began' | 'person_measure_ended',
   personId: string,

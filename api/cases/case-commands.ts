@@ -11,7 +11,7 @@ const commands = commandRoutes('case', caseShape, {
     ...edit,
     summary: 'Write the plan: measures in order, and services',
     description:
-      'Each call gives the whole plan. The case manager enters the begin and end of training and of an own business (`startedOn`, `endedOn`, `outcome`). A job begins with the hire, public works with a referral to them. A version that leaves out a service under way, or a measure that has begun, is refused: list it with `dropped` and the reason.',
+      'Each call gives the whole plan. A job begins with the hire. A training, an own business and public works begin and end with a row of their own, to which the person is referred. The case manager enters the end (`endedOn`, `outcome`) of a measure that was begun by hand before, and may repeat its `startedOn`. A version that leaves out a service under way, or a measure that has begun, is refused: list it with `dropped` and the reason.',
   },
   service: {
     path: rowPath('case', '/services'),

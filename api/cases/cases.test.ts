@@ -279,11 +279,11 @@ describe('assessment and plan', () => {
     expect(again.body).toEqual(assessed.body);
     expect(again.headers['idempotent-replayed']).toBe('true');
     const planned = await manager().put(`/cases/${id}/plan`, {
-      measures: [{ kind: 'training', provider: 'Monomarkaz', startedOn: '2026-03-02' }, { kind: 'job' }],
+      measures: [{ kind: 'training', provider: 'Monomarkaz' }, { kind: 'job' }],
       services: [{ kind: 'escort', provider: 'Mahalla' }],
     });
     expect(planned.body).toMatchObject({
-      state: 'in_measure',
+      state: 'planning',
       plan: {
         measures: [
           { n: 1, kind: 'training' },
@@ -291,6 +291,12 @@ describe('assessment and plan', () => {
         ],
         services: [{ kind: 'escort' }],
       },
+    });
+    const typed = { measures: [{ kind: 'training', startedOn: '2026-03-02' }] };
+    expect((await manager().put(`/cases/${id}/plan`, typed)).body).toMatchObject({
+      status: 422,
+      code: 'training_begin_by_referral',
+      errors: [{ field: 'measures.0.startedOn' }],
     });
     const ticked = { measures: [{ kind: 'job', subsidised: true }] };
     expect((await manager().put(`/cases/${id}/plan`, ticked)).body).toMatchObject({

@@ -1,3 +1,11 @@
+import { beginMeasure } from '../../activities/steps/carried-out';
+import { awaitProgress } from '../../activities/steps/measure';
+import { placeOf } from '../../activities/steps/place';
+import type { Day } from '../../domain/day';
+import { carriedOutBy } from '../../domain/measure-rows';
+import { takeAggregate } from '../../records/kernel/aggregates';
+import { move } from '../../records/kernel/rows';
+import { closeTasks } from '../../records/kernel/tasks';
 import { type NewCase, openCase } from '../../records/opening';
 import { lockPerson } from '../../records/joining';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -60,6 +68,28 @@ export async function planned(bench: Bench, id: string): Promise<void> {
   await bench.give(`case/${id}`, 'assessment', findings, caseManager);
   await bench.give(`case/${id}`, 'plan', jobPlan, caseManager);
 }
+
+/**
+ * Begins a measure of the plan by its day alone, as versions before the rows of measures did. The case waits for its progress, unless
+ * a referral holds it.
+ */
+export const begunByHand = (bench: Bench, id: string, on: Day, n = 1): Promise<void> =>
+  bench.write(
+    `case/${id}`,
+    async (transaction) => {
+      const { row, around } = await takeAggregate(transaction, 'case', id);
+      const { kind, dueOn } = around.measures[n - 1] ?? {};
+      const by = carriedOutBy(kind ?? '');
+      if (by === undefined) throw new Error(`measure ${n} of ${id} has no rows`);
+      const carrier = { id: 'by hand', caseId: id, personId: row.personId, measure: n };
+      await beginMeasure(transaction, by, carrier, { on, about: placeOf(row) });
+      if (row.state !== 'planning') return;
+      await closeTasks(transaction, { kinds: ['plan', 'first_referral', 'next_step'] }, 'planned');
+      await awaitProgress(transaction, row, { n, dueOn });
+      await move(transaction, 'case', row, 'in_measure');
+    },
+    caseManager,
+  );
 
 export const rowOf = (bench: Bench, id: string) => bench.db.case.findUniqueOrThrow({ where: { id } });
 

@@ -67,7 +67,10 @@ const works = {
   ],
   services: [],
 };
-const course = { measures: [{ kind: 'training' }, { kind: 'job' }], services: [] };
+const course = {
+  measures: [{ kind: 'training' }, { kind: 'job' }, { kind: 'self_employment' }],
+  services: [],
+};
 const goesOn = [
   { goesOn: true, words: 'yes' },
   { goesOn: false, words: 'no' },
@@ -470,6 +473,7 @@ function shownWrongly(
   const wrong =
     measure?.startedOn === startedOn ? [] : [`business/${id} began on ${startedOn}, its measure did not`];
   const isOver = state !== 'active';
+  if (measure?.outcome === 'next_measure') return wrong;
   if (isOver === (measure?.endedOn === null))
     wrong.push(`business/${id} is ${state}, and its measure is not`);
   if (state === 'ended' && measure?.endedOn !== lastOn)

@@ -62,6 +62,14 @@ test('the next may begin on the day on which the one before ends, in whatever or
   expect(codeOf(measures, begun(...measures))).toBeUndefined();
 });
 
+test('days on record stay as they are, also where two measures met', () => {
+  const first = training({ startedOn: '2023-03-01', endedOn: '2023-05-01' });
+  const measures = [first, { kind: 'self_employment' as const, startedOn: '2023-04-03' }];
+  expect(codeOf(measures, begun(...measures))).toBeUndefined();
+  const longer = { ...first, endedOn: '2023-05-02' };
+  expect(codeOf([longer, ...measures.slice(1)], begun(...measures))).toBe('two_measures_at_once');
+});
+
 test('a job is apart: a business goes on beside it', () => {
   const recorded = [
     { n: 1, kind: 'self_employment', startedOn: '2023-04-01', endedOn: null },

@@ -48,8 +48,9 @@ export interface PlanFault {
 }
 
 /**
- * The faults of a plan [pathway §3]. Whether two measures are active at once is known once each measure is right. There is one measure at a time, in order. No measure ends before it begins.
- * A measure that has begun stays. A job begins only with the hire, and every other measure with a row of its own [measures §1].
+ * The faults of a plan [pathway §3]. Whether two measures are active at once is known once each measure is right. There is one measure
+ * at a time, in order. No measure ends before it begins. A measure that has begun stays. A job begins only with the hire, and every
+ * other measure with a row of its own [measures §1].
  *
  * @param recorded the plan's measures on record
  */
@@ -79,7 +80,7 @@ export function planFaults(
     const fault = rowFault(measure, before) ?? measureFault(measure, before?.startedOn ?? undefined, today);
     return fault ? [{ ...fault, field: `measures.${i}.${fault.field}` }] : [];
   });
-  const late = wrong.length > 0 ? undefined : overlap(measures);
+  const late = wrong.length > 0 ? undefined : overlap(measures, recorded);
   return late ? [late] : wrong;
 }
 
@@ -147,13 +148,29 @@ function measureFault(measure: PlannedMeasure, began: Day | undefined, today: Da
   return undefined;
 }
 
-/** One measure at a time, a job apart: each ends before the next begins, or on the same day [measures §1]. */
-function overlap(measures: readonly PlannedMeasure[]): PlanFault | undefined {
+/**
+ * One measure at a time, a job apart: each ends before the next begins, or on the same day [measures §1]. Days that are on record stay
+ * as they are: a register may have said late when a business began.
+ */
+function overlap(
+  measures: readonly PlannedMeasure[],
+  recorded: readonly RecordedMeasure[],
+): PlanFault | undefined {
+  const isNew = ({ endedOn }: PlannedMeasure, i: number): boolean =>
+    (endedOn ?? null) !== (recorded.find(({ n }) => n === i + 1)?.endedOn ?? null);
   const begun = measures
-    .map(({ kind, startedOn, endedOn }, i) => ({ i, kind, from: startedOn, until: endedOn ?? LAST_DAY }))
+    .map((measure, i) => ({
+      i,
+      kind: measure.kind,
+      from: measure.startedOn,
+      until: measure.endedOn ?? LAST_DAY,
+      isNew: isNew(measure, i),
+    }))
     .filter((span): span is typeof span & { from: Day } => span.kind !== 'job' && span.from !== undefined)
     .toSorted((a, b) => (a.from < b.from ? -1 : 1));
-  const late = begun.find((span, k) => begun.some((other, j) => j < k && other.until > span.from));
+  const late = begun.find((span, k) =>
+    begun.some((other, j) => j < k && other.until > span.from && (span.isNew || other.isNew)),
+  );
   return (
     late && {
       field: `measures.${late.i}.startedOn`,

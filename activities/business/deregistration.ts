@@ -26,6 +26,7 @@ import {
   sustainAfterChecks,
   tellManagerOf,
 } from '../steps/business';
+import { keepOneActive } from '../steps/one-at-a-time';
 import { becomeInMeasure } from '../steps/planning';
 import { whenToAskOf } from '../steps/ending';
 
@@ -162,6 +163,7 @@ async function restore(transaction: Transaction, row: OwnBusiness, words: string
     where: { caseId, n, startedOn: row.startedOn, outcome: 'ended' },
     data: { endedOn: null, outcome: null },
   });
+  await keepOneActive(transaction, row.personId);
   await businessMonitoring.catchUp(transaction, row);
   const there = inRow(transaction, subjectOf('case', caseId));
   if (row.case.open && row.case.state === 'planning')

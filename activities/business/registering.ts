@@ -20,6 +20,7 @@ import {
   tellManagerOf,
 } from '../steps/business';
 import { beginMeasure } from '../steps/carried-out';
+import { activeAgain } from '../steps/one-at-a-time';
 
 /** The registration as the register or an extract has it. */
 export interface Registration {
@@ -123,9 +124,14 @@ export async function correctedBy(
   const isNew = isNewRegistration(since, preparedOn, before.n);
   const { caseId, measure: n, startedOn } = row;
   await transaction.tx.measure.updateMany({
-    where: { caseId, n, startedOn, endedOn: null },
-    data: isNew ? { startedOn: since } : { startedOn: null, region: null },
+    where: { caseId, n, startedOn },
+    data: {
+      ...(isNew ? { startedOn: since } : { startedOn: null, region: null }),
+      endedOn: null,
+      outcome: null,
+    },
   });
+  if (startedOn !== null) await activeAgain(transaction, row.personId, startedOn);
   if (isNew) {
     await move(transaction, 'business', row, 'active', { firstOn: since, startedOn: since, number });
     await record(transaction, 'business_start_corrected', aboutBusiness(row), { from: startedOn, on: since });

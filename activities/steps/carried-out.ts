@@ -3,6 +3,7 @@ import { type MeasureRowKind, measureRows } from '../../domain/measure-rows';
 import { type About, record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import type { Transaction } from '../../records/kernel/transaction';
+import { keepOneActive } from './one-at-a-time';
 
 /** A row that carries out a measure of a plan. */
 interface Carrier {
@@ -15,6 +16,7 @@ interface Carrier {
 
 /**
  * The measure of the plan shows the row's first day, and the programme counts it on that day, in the region in which the person lives.
+ * Another measure that is active ends in the plan.
  *
  * @param about the case, person and employer of the time line's entry
  */
@@ -38,6 +40,7 @@ export async function beginMeasure(
   if (count === 0) throw new Error(`measure ${n} of ${caseId} is not that of ${id}`);
   await record(transaction, 'measure_started', about, { n, kind, on, region });
   await tellOfMeasure(transaction, 'person_measure_began', personId, { n, kind, on });
+  await keepOneActive(transaction, personId);
 }
 
 /** The measure of the plan shows the row's last day and its outcome. A measure that has ended already stays as it is. */

@@ -2,6 +2,7 @@ import type { Day } from '../../domain/day';
 import { record } from '../../records/kernel/events';
 import type { Transaction } from '../../records/kernel/transaction';
 import { beginMeasure, endMeasure } from './carried-out';
+import { activeAgain } from './one-at-a-time';
 import { aboutTraining, type TrainingRow } from './training';
 
 const MEASURE = 'training';
@@ -41,13 +42,14 @@ export const endTrainingMeasure = (
 
 /** The person never came: the measure has not begun after all, and the programme does not count it. */
 export async function takeBackTrainingMeasure(transaction: Transaction, row: TrainingRow): Promise<void> {
-  const { caseId, measure: n, startedOn } = row;
+  const { caseId, measure: n, personId, startedOn } = row;
   const [taken] = await transaction.tx.measure.updateManyAndReturn({
     where: { caseId, n, kind: MEASURE, startedOn },
     data: { startedOn: null, endedOn: null, outcome: null, region: null },
   });
-  if (taken)
-    await record(transaction, 'measure_not_begun', aboutTraining(row), { n, kind: MEASURE, on: startedOn });
+  if (!taken || startedOn === null) return;
+  await record(transaction, 'measure_not_begun', aboutTraining(row), { n, kind: MEASURE, on: startedOn });
+  await activeAgain(transaction, personId, startedOn);
 }
 
 /** The outcome of a measure that has ended: with the completion, or after the last day. */

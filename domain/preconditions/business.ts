@@ -23,6 +23,8 @@ export interface BusinessFacts {
   otherMeasure: { n: number; kind: string } | null;
   /** Public works of the person that are agreed or under way. */
   works: string | null;
+  /** A course that the person studies. */
+  course: string | null;
   /** Marks of the business are valid. */
   hasMark: boolean;
 }
@@ -30,7 +32,8 @@ export interface BusinessFacts {
 /** The commands on an own business that need a check, an end or a mark [measures §3]. */
 export const businessPreconditions: Preconditions<CommandName<'business'>, BusinessFacts> = {
   /** One measure occupies the person at a time [measures §1]. */
-  preparation: unless(({ otherMeasure, works }) => {
+  preparation: unless(({ otherMeasure, works, course }) => {
+    if (course !== null) return { code: 'occupied', params: { name: course } };
     if (otherMeasure !== null)
       return { code: 'another_measure', params: { n: otherMeasure.n, measure: otherMeasure.kind } };
     return works === null ? undefined : { code: 'in_public_works', params: { number: works } };

@@ -23,8 +23,10 @@ export interface TrainingFacts {
   hasPlace: boolean;
   /** Others wait for a place of the course, and were referred before. */
   othersWait: boolean;
-  /** Another measure of the person on the days of the course, a job apart. */
+  /** Another course, public works or an active business of the person on the days of the course. */
   occupied: { name: string } | null;
+  /** Another measure of the plan that was begun by hand and has not ended. */
+  otherMeasure: { n: number; kind: string } | null;
   /** Days on which the person was there, by the centre's entries. */
   attended: boolean;
   today: Day;
@@ -50,8 +52,12 @@ const waitsFor = (wait: string): readonly Way<TrainingFacts>[] =>
   );
 
 /** One measure occupies the person at a time, a job apart [measures §1]. */
-const occupied = ({ occupied: by }: TrainingFacts): WhyNot | undefined =>
-  by === null ? undefined : { code: 'occupied', params: { name: by.name } };
+function occupied({ occupied: by, otherMeasure }: TrainingFacts): WhyNot | undefined {
+  if (by !== null) return { code: 'occupied', params: { name: by.name } };
+  return otherMeasure === null
+    ? undefined
+    : { code: 'another_measure', params: { n: otherMeasure.n, measure: otherMeasure.kind } };
+}
 
 /** After the last day nothing of the course is interrupted or given up. */
 function whileItRuns({ endedOn }: TrainingFacts): WhyNot | undefined {

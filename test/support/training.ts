@@ -1,3 +1,4 @@
+import { businessHandlers } from '../../activities/business';
 import { publicWorksHandlers } from '../../activities/public-works';
 import { trainingHandlers } from '../../activities/training';
 import type { Actor } from '../../domain/roles';
@@ -49,7 +50,12 @@ export async function addCentre(bench: Pick<Bench, 'db'>): Promise<void> {
 
 /** A case with a plan of training, and a centre with its officers and one course. Wednesday, 1 March 2023. */
 export async function trainingBench() {
-  const bench = await startBench([...pathwayHandlers, publicWorksHandlers, trainingHandlers]);
+  const bench = await startBench([
+    ...pathwayHandlers,
+    publicWorksHandlers,
+    trainingHandlers,
+    businessHandlers,
+  ]);
   const world = await seed(bench);
   await knowOfficials(bench.db, [employmentHead]);
   await addCentre(bench);

@@ -1,4 +1,5 @@
 import { businessPathway, type Deregistration } from '../../../domain/pathways/business';
+import { isHeld } from '../../../domain/pathways/training';
 import type { BusinessFacts } from '../../../domain/preconditions/business';
 import { Prisma } from '../../../prisma/generated/client';
 import { recordsOfSql } from '../../joining';
@@ -16,6 +17,7 @@ interface Read {
   again: string | null;
   otherMeasure: { n: number; kind: string } | null;
   works: string | null;
+  course: string | null;
   hasMark: boolean;
   checks: { n: number; state: string }[];
 }
@@ -30,6 +32,9 @@ export async function businessFacts(view: View, ids: string[]): Promise<Map<stri
          AND other.person_id IN (${recordsOfSql(Prisma.sql`it.person_id`)})) AS again,
       (SELECT min(works.id) FROM public_works AS works
        WHERE works.state IN ('agreed', 'working') AND works.person_id IN (${recordsOfSql(Prisma.sql`it.person_id`)})) AS works,
+      (SELECT min(other.id) FROM trainings AS other
+       WHERE other.state = ANY(${[...isHeld]}) AND other.started_on IS NOT NULL AND other.ended_on IS NULL
+         AND other.person_id IN (${recordsOfSql(Prisma.sql`it.person_id`)})) AS course,
       (SELECT json_build_object('n', n, 'kind', kind) FROM measures
        WHERE case_id = it.case_id AND n <> it.measure AND kind <> 'job' AND measures.started_on IS NOT NULL
          AND measures.ended_on IS NULL ORDER BY n LIMIT 1) AS "otherMeasure",

@@ -1,5 +1,8 @@
+import { LAST_DAY } from '../../../domain/day';
 import { isHeld, takesPlace } from '../../../domain/pathways/training';
 import type { TrainingFacts } from '../../../domain/preconditions/training';
+import { Prisma } from '../../../prisma/generated/client';
+import { recordsOfSql } from '../../joining';
 import type { View } from '../../kernel/view';
 
 type Read = Omit<TrainingFacts, 'today' | 'hasPlace'> & { id: string; free: number };
@@ -17,19 +20,21 @@ export async function trainingFacts({ tx, today }: View, ids: string[]): Promise
       EXISTS (SELECT FROM trainings AS other WHERE other.course_id = it.course_id AND other.state = 'waiting_list')
         AS "othersWait",
       (SELECT json_build_object('name', name) FROM (
-         SELECT other.id AS name FROM trainings AS other
-         WHERE other.person_id = it.person_id AND other.id <> it.id AND other.state = ANY(${[...isHeld]})
-           AND other.first_on <= coalesce(it.last_on, other.first_on) AND other.last_on >= coalesce(it.first_on, other.last_on)
+         SELECT id AS name, person_id, first_on, last_on FROM trainings WHERE id <> it.id AND state = ANY(${[...isHeld]})
          UNION ALL
-         SELECT kind || ' ' || n FROM measures
-         WHERE case_id = it.case_id AND n <> it.measure AND kind <> 'job' AND started_on IS NOT NULL AND ended_on IS NULL
-           AND NOT EXISTS (SELECT FROM public_works WHERE case_id = it.case_id AND measure = n)
-           AND NOT EXISTS (SELECT FROM trainings AS other WHERE other.case_id = it.case_id AND other.measure = n)
+         SELECT id, person_id, first_on, last_on FROM public_works WHERE state IN ('agreed', 'working')
          UNION ALL
-         SELECT works.id FROM public_works AS works
-         WHERE works.person_id = it.person_id AND works.state IN ('agreed', 'working')
-           AND works.first_on <= coalesce(it.last_on, works.first_on) AND works.last_on >= coalesce(it.first_on, works.last_on)
-         ORDER BY name LIMIT 1) AS one) AS occupied,
+         SELECT id, person_id, started_on, ${LAST_DAY} FROM businesses WHERE state = 'active') AS other
+       WHERE other.person_id IN (${recordsOfSql(Prisma.sql`it.person_id`)})
+         AND first_on <= coalesce(it.last_on, first_on) AND other.last_on >= coalesce(it.first_on, other.last_on)
+       ORDER BY name LIMIT 1) AS occupied,
+      (SELECT json_build_object('n', n, 'kind', kind) FROM measures
+       WHERE case_id = it.case_id AND n <> it.measure AND kind <> 'job' AND measures.ended_on IS NULL
+         AND measures.started_on <= coalesce(it.last_on, measures.started_on)
+         AND NOT EXISTS (SELECT FROM public_works WHERE case_id = it.case_id AND measure = n)
+         AND NOT EXISTS (SELECT FROM businesses WHERE case_id = it.case_id AND measure = n)
+         AND NOT EXISTS (SELECT FROM trainings AS other WHERE other.case_id = it.case_id AND other.measure = n)
+       ORDER BY n LIMIT 1) AS "otherMeasure",
       EXISTS (SELECT FROM jsonb_array_elements(it.months) AS month WHERE (month ->> 'attended')::int > 0) AS attended
     FROM trainings AS it JOIN courses AS course ON course.id = it.course_id WHERE it.id = ANY(${ids})`;
   return new Map(rows.map(({ id, free, ...row }) => [id, { ...row, hasPlace: free > 0, today }]));

@@ -5,6 +5,7 @@ import { evidence } from './business/evidence';
 import { preparation, withdrawal } from './business/preparing';
 import { mark, markRevocation } from './business/marks';
 import { notRegistered } from './business/registering';
+import { startSubsidy } from './business/start-subsidy';
 import type { RowHandlers } from './row-handlers';
 import { businessMonitoring } from './steps/business';
 
@@ -13,7 +14,17 @@ const { checkFallsDue, unconfirmed, notDone } = businessMonitoring.steps;
 /** A person's own business, from its preparation to its last monthly check [measures §3]. */
 export const businessHandlers: RowHandlers<'business'> = {
   kind: 'business',
-  commands: { preparation, withdrawal, evidence, conversation, hearing, mark, markRevocation, ending },
+  commands: {
+    preparation,
+    withdrawal,
+    evidence,
+    conversation,
+    hearing,
+    mark,
+    markRevocation,
+    startSubsidy,
+    ending,
+  },
   steps: { registerSilent, notRegistered, checkFallsDue, unconfirmed, notDone, unheard },
   questions: {
     self_employed_answer: registration('self_employed'),

@@ -13,6 +13,7 @@ import { recoveryHandlers } from './money/recovery';
 import { statementHandlers } from './money/statement';
 import { createPolicyActivities } from './money/policy-change';
 import { adaptationHandlers, subsidyHandlers } from './money/subsidy';
+import { startSubsidyHandlers } from './money/start-subsidy';
 import { stipendHandlers } from './money/stipend';
 import { newsHandlers } from './news';
 import { allOf } from './names';
@@ -47,6 +48,7 @@ const handlers: { readonly [K in RowKind]: RowHandlers<K> } = {
   subsidy: subsidyHandlers,
   adaptation: adaptationHandlers,
   stipend: stipendHandlers,
+  'start-subsidy': startSubsidyHandlers,
   claim: claimHandlers,
   approval: approvalHandlers,
   recovery: recoveryHandlers,

@@ -32,6 +32,7 @@ import { reportRoutes } from './administration/reports';
 import { messageRoutes } from './http/messages';
 import type { Route } from './http/route';
 import { statementRoutes } from './money/statements';
+import { startSubsidyRoutes } from './money/start-subsidies';
 import { stipendRoutes } from './money/stipends';
 import { subsidyRoutes } from './money/subsidies';
 import { taskCommands } from './administration/task-commands';
@@ -58,6 +59,7 @@ export const routes: readonly Route[] = [
   approvals,
   ...adaptationRoutes,
   ...stipendRoutes,
+  ...startSubsidyRoutes,
   ...taskRoutes,
   ...taskCommands,
   ...approvalRoutes,

@@ -1,8 +1,5 @@
-import { sumInWords } from '../domain/words/values';
 import { z } from 'zod';
 import type { Day } from '../domain/day';
-import type { Invoice } from '../domain/money/adaptation';
-import { MOST_SOUM } from '../domain/money/soum';
 import {
   common,
   documents,
@@ -16,22 +13,10 @@ import {
   saysSomething,
 } from './application';
 import type { Contracts } from './contract';
-import { day, type Fields, idOf, line, pinfl, received, stir } from './fields';
+import { accepted, inTiyin, proved } from './costs';
+import { day, idOf, line, pinfl, received } from './fields';
 
-/** So'm with at most two decimals. The record keeps tiyin, hundredths of a so'm. */
-const tiyin = z
-  .number()
-  .min(0)
-  .max(MOST_SOUM, `Give at most ${sumInWords(MOST_SOUM)}`)
-  .refine((amount) => /^\d+(\.\d\d?)?$/.test(String(amount)), 'Give at most two decimals')
-  .transform((amount) => Math.round(amount * 100))
-  .meta({ description: 'So’m, with at most two decimals.', example: 1250000.5 });
-
-const invoice = z.strictObject({ issuerStir: stir, number: line, date: day } satisfies Fields<Invoice>);
-
-const cost = z
-  .strictObject({ workplace: line, what: line, amount: tiyin, document: invoice })
-  .transform(({ amount, ...rest }) => ({ ...rest, tiyin: amount }));
+const cost = z.strictObject({ workplace: line, what: line, ...proved }).transform(inTiyin);
 const costs = z.array(cost).min(1).max(200);
 
 const worker = z
@@ -63,13 +48,7 @@ const completion = z
   })
   .refine(saysSomething, SAY_SOMETHING);
 
-const review = reviewOf({
-  names,
-  accepted: z.exactOptional(z.array(tiyin).max(200)).meta({
-    description:
-      'The accepted so’m of each cost, in the order of the costs. Without the list each cost is accepted whole.',
-  }),
-});
+const review = reviewOf({ names, accepted });
 
 export type Cost = z.output<typeof cost>;
 /** As the record keeps it: workers by their numbers. The row itself names the employer. */

@@ -5,6 +5,7 @@ import { businessHelp } from '../domain/pathways/case';
 import type { Contracts } from './contract';
 import { day, document, line, text } from './fields';
 import { check, notReached } from './monitoring';
+import { startApplication } from './start-subsidy';
 
 /** What the case manager agrees with the person. Each help becomes a service of the plan. */
 const preparation = z.strictObject({
@@ -88,5 +89,10 @@ export const businessContracts = {
   hearing: { name: 'Hear the person about the deregistration', body: hearing },
   mark: { name: 'Give a mark for hand-made goods', body: mark },
   markRevocation: { name: 'Record that the consent to a mark is taken back', body: markRevocation },
+  startSubsidy: {
+    name: 'Enter the application for the start subsidy',
+    body: startApplication,
+    answers: { 201: 'start-subsidy' },
+  },
   ending: { name: 'Record that the business ended, or take the end back', body: ending },
 } satisfies Contracts<'business'>;

@@ -110,6 +110,7 @@ const numbered: Readonly<Record<string, string>> = {
   RC: 'a recovery',
   S: 'a wage subsidy',
   ST: 'a stipend',
+  SS: 'a start subsidy',
   T: 'a training',
   TC: 'a centre',
   V: 'a job',

@@ -11,6 +11,7 @@ import { publicWorksContracts } from './public-works';
 import { recoveryContracts } from './recovery';
 import { referralContracts } from './referral';
 import { retentionContracts } from './retention';
+import { startSubsidyContracts } from './start-subsidy';
 import { stipendContracts } from './stipend';
 import { statementContracts } from './statement';
 import { subsidyContracts, type WageApplication } from './subsidy';
@@ -28,6 +29,7 @@ export const contracts = {
   subsidy: subsidyContracts,
   adaptation: adaptationContracts,
   stipend: stipendContracts,
+  'start-subsidy': startSubsidyContracts,
   claim: claimContracts,
   approval: approvalContracts,
   recovery: recoveryContracts,

@@ -4,6 +4,9 @@ import { addDays, type Day } from './day';
 export const businessForms = ['self_employed', 'entrepreneur', 'farm'] as const;
 export type BusinessForm = (typeof businessForms)[number];
 
+/** The wait for an answer of a form's register. */
+export const questionOf = (form: BusinessForm) => `${form}_answer` as const;
+
 /**
  * Whether a registration counts: it began on or after the first day of the preparation, or a few days before. Who was registered
  * earlier worked for themselves already [measures §3].

@@ -294,6 +294,10 @@ export const obligations = {
       { owner: 'finance_officer' },
     ],
   },
+  // The start subsidy [measures §3]
+  start_review: { duties: [{ owner: 'supervisor', remindDaysBefore: [1] }] },
+  start_signing: { duties: [{ owner: 'supervisor', length: 'signing' }] },
+
   // A person's payable [measures §4]
   attendance: { duties: [clock] },
   persons_account: { duties: [caseManager('monthlyLook', [])] },

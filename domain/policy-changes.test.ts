@@ -23,6 +23,7 @@ test('null takes a programme or a condition away, elsewhere it is a value', () =
     'above_quota',
     'workplace_adaptation',
     'training_stipend',
+    'self_employment_start',
   ]);
   const after = merge({ programmes: { hire_pwd: { multiple: null, eligibility: { groups: null } } } });
   expect(after.programmes.hire_pwd?.multiple).toBeNull();

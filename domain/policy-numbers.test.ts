@@ -29,6 +29,7 @@ test('a version that names no number has the defaults', () => {
     markRenewDays: 30,
     markRegionLeast: 5,
     newPhoneDays: 30,
+    startSubsidyMonths: 3,
   };
   expect(numbersIn({})).toEqual(defaults);
   expect(numbersIn({ numbers: { leastAge: 15 } })).toEqual({ ...defaults, leastAge: 15 });

@@ -148,6 +148,15 @@ export const policyNumbers = {
     default: 5,
     source: 'measures §2',
   },
+  startSubsidyMonths: {
+    means:
+      'The person signs for a start subsidy within this time after the registration, on the day of the registration.',
+    unit: 'month',
+    least: 1,
+    most: 24,
+    default: 3,
+    source: 'measures §3',
+  },
   personsInstalments: {
     means: 'A person repays a debt in as many equal monthly parts, on the day of the demand.',
     unit: 'month',

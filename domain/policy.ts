@@ -4,15 +4,29 @@ import type { LengthName } from './lengths';
 import type { Fund } from './fund';
 import type { Numbers } from './policy-numbers';
 
-/** The employers' programmes [domain §4], and the stipend of a person who studies [measures §4]. */
-export const programmes = ['hire_pwd', 'above_quota', 'workplace_adaptation', 'training_stipend'] as const;
+/** The employers' programmes [domain §4]; the stipend of a person who studies, and the start of an own business [measures §3, §4]. */
+export const programmes = [
+  'hire_pwd',
+  'above_quota',
+  'workplace_adaptation',
+  'training_stipend',
+  'self_employment_start',
+] as const;
 export type Programme = (typeof programmes)[number];
 export type WageProgramme = Exclude<EmployersProgramme, 'workplace_adaptation'>;
 export const wageProgrammes = ['hire_pwd', 'above_quota'] as const satisfies WageProgramme[];
 
 /** The programme of persons who study. */
 export const STIPEND = 'training_stipend' satisfies Programme;
-export type EmployersProgramme = Exclude<Programme, typeof STIPEND>;
+/** The programme of persons who begin to work for themselves. */
+export const START = 'self_employment_start' satisfies Programme;
+export type EmployersProgramme = Exclude<Programme, typeof STIPEND | typeof START>;
+
+/** The programmes that pay documented costs once, and no months. */
+export const paidOnce = ['workplace_adaptation', START] as const satisfies Programme[];
+export type PaidOnce = (typeof paidOnce)[number];
+export const isPaidOnce = ({ programme }: { programme: string }): boolean =>
+  paidOnce.some((each) => each === programme);
 
 /** The conditions of a rule of law on employer and worker [money §1]. An absent condition asks nothing. */
 export type Eligibility = {
@@ -53,16 +67,20 @@ export type WageRule = {
   slot: 'wage' | WageProgramme;
 };
 
-/** The rule of adapted workplaces [PQ-4804]. */
-export type AdaptationRule = {
+/** The rule of documented costs that are paid once: of the start of an own business [measures §3], and of adapted workplaces. */
+export type CostsRule = {
   act: string;
   /** The fund that pays it; absent: employment. */
   fund?: Fund;
-  /** Multiple of the BHM in hundredths per workplace: 4000 is 40 × BHM. null: not set. */
+  /** The most that is paid, as a multiple of the BHM in hundredths: 4000 is 40 × BHM. null: not set. */
   cap: number | null;
   review: Length;
   /** The time from the order until the payment is sent. */
   payWithin: Length;
+};
+
+/** The rule of adapted workplaces, with the most for each of them [PQ-4804]. */
+export type AdaptationRule = CostsRule & {
   eligibility: Eligibility;
   attachments: string[];
 };
@@ -93,6 +111,7 @@ export type Rules = {
     above_quota?: WageRule;
     workplace_adaptation?: AdaptationRule;
     training_stipend?: StipendRule;
+    self_employment_start?: CostsRule;
   };
   quota: QuotaRule;
   lengths: Record<LengthName, Length>;

@@ -160,7 +160,14 @@ export const defaultKeepDays = Object.fromEntries(
 export const keptWaits = ['decision', 'resolution', 'difference'] as const;
 
 /** The rows whose registers' answers are the evidence for a payment [money §9]. */
-export const evidenceOfPayments = ['subsidy', 'adaptation', 'stipend', 'claim', 'approval'] as const;
+export const evidenceOfPayments = [
+  'subsidy',
+  'adaptation',
+  'stipend',
+  'start-subsidy',
+  'claim',
+  'approval',
+] as const;
 
 /** The registers whose news is evidence for a payment [money §9]. */
 export const newsOfMoney = ['treasury', 'tax'] as const;

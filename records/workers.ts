@@ -14,6 +14,7 @@ const ofPayees: readonly string[] = [
   'persons_payment_returned',
   'persons_objection',
   'heir',
+  'registration_evidence',
 ] satisfies ObligationKind[];
 
 /**

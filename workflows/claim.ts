@@ -11,7 +11,15 @@ export const claimStages = stages('claim', {
    */
   awaiting_declaration: { declaration: 'declarationLapsed', days_answer: answers.days_answer },
   /** A month of study also waits for its attendance, which the centre enters, or evidence shows. */
-  checking: { ...answers, attendance: 'lookAtAttendance' },
+  checking: {
+    ...answers,
+    attendance: 'lookAtAttendance',
+    /** Before a start subsidy is paid, the register says that the business is still registered. */
+    self_employed_answer: 'registerSilent',
+    entrepreneur_answer: 'registerSilent',
+    farm_answer: 'registerSilent',
+    registration_evidence: 'stays',
+  },
   awaiting_register: answers,
   /** Register and declaration differ, or the register is silent and asked on. */
   to_review: { ...answers, mismatch: 'stays' },

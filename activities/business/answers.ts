@@ -1,4 +1,4 @@
-import type { BusinessForm } from '../../domain/business';
+import { type BusinessForm, questionOf } from '../../domain/business';
 import type { Json } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
 import { closeTasks } from '../../records/kernel/tasks';
@@ -12,7 +12,6 @@ import {
   formOf,
   type OwnBusiness,
   placeOfBusiness,
-  questionOf,
   readBusiness,
   writeCheck,
 } from '../steps/business';

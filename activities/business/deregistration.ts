@@ -1,3 +1,4 @@
+import { questionOf } from '../../domain/business';
 import type { BusinessEnding, BusinessHearing } from '../../contracts/business';
 import type { Day } from '../../domain/day';
 import type { Claim } from '../../domain/pathways/inspection';
@@ -20,13 +21,13 @@ import {
   formOf,
   type OwnBusiness,
   placeOfBusiness,
-  questionOf,
   readBusiness,
   revokeMarks,
   sustainAfterChecks,
   tellManagerOf,
 } from '../steps/business';
 import { keepOneActive } from '../steps/one-at-a-time';
+import { businessHasEnded, businessIsDoubted } from '../money/start-ends';
 import { becomeInMeasure } from '../steps/planning';
 import { whenToAskOf } from '../steps/ending';
 
@@ -52,6 +53,7 @@ export async function reportDeregistration(
   });
   await openTask(transaction, { ...place, kind: 'business_hearing' });
   await keep(transaction, row, ending);
+  await businessIsDoubted(transaction, row.id);
   await record(transaction, 'business_end_reported', aboutBusiness(row), { on });
   await tellManagerOf(transaction, row, { type: 'business_end_reported', params: { on } });
 }
@@ -102,6 +104,7 @@ export async function ending(transaction: Transaction, id: string, body: Busines
   await record(transaction, 'business_own_word', aboutBusiness(row), { on }, body.words);
   if (row.state === 'active') return endBusiness(transaction, row, { on, code: 'own_word', proof: 'word' });
   await revokeMarks(transaction, row, 'own_word');
+  await businessHasEnded(transaction, id, 'own_word');
   await move(transaction, 'business', row, 'sustained', { lastOn: on, endReason: 'own_word' });
 }
 

@@ -13,6 +13,7 @@ import {
   readBusiness,
   writeCheck,
 } from '../steps/business';
+import { extractForStart } from '../money/still-registered';
 import { aLastDay, passed, takeBack } from './deregistration';
 import { notYet, registered } from './registering';
 
@@ -27,6 +28,7 @@ export async function evidence(
     throw wrongField('since', 'impossible_day', 'A registration that an extract shows has begun.');
   await record(transaction, 'evidence_entered', aboutBusiness(row), { number: body.document.number });
   if (row.state === 'registering') return ofRegistration(transaction, row, body);
+  await extractForStart(transaction, id, body);
   const answer = { source: 'evidence', ...body } as Json;
   const waiting = await businessMonitoring.checksFor(transaction, row);
   if (body.registered)

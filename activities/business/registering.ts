@@ -1,5 +1,5 @@
 import { monthlyAnniversaries } from '../../domain/anniversary';
-import { isNewRegistration } from '../../domain/business';
+import { isNewRegistration, questionOf } from '../../domain/business';
 import { dueOf } from '../../domain/deadline';
 import { type Day, dayOf } from '../../domain/day';
 import { record } from '../../records/kernel/events';
@@ -15,7 +15,6 @@ import {
   type OwnBusiness,
   placeOfBusiness,
   planAnew,
-  questionOf,
   readBusiness,
   tellManagerOf,
 } from '../steps/business';

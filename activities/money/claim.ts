@@ -54,6 +54,7 @@ import { settle } from './paying/settling';
 import type { WholeClaim } from './read';
 import { accountAwaited } from './persons';
 import { noHeir } from './persons-death';
+import { registerSilent, stillRegistered } from './still-registered';
 import { lookAtAttendance } from './studied';
 import { wagesAnswer } from './wages';
 
@@ -347,7 +348,15 @@ export const claimHandlers: RowHandlers<'claim'> = {
     lookForAccount,
     lookAtAttendance,
     noHeir,
+    registerSilent,
   },
-  questions: { days_answer: daysAnswer, wages_answer: wagesAnswer, payment_answer: paymentAnswer },
+  questions: {
+    days_answer: daysAnswer,
+    wages_answer: wagesAnswer,
+    payment_answer: paymentAnswer,
+    self_employed_answer: stillRegistered('self_employed'),
+    entrepreneur_answer: stillRegistered('entrepreneur'),
+    farm_answer: stillRegistered('farm'),
+  },
   reconsider,
 };

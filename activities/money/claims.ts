@@ -7,10 +7,11 @@ import {
 } from '../../domain/money/claim-due';
 import { lineOf, payableYear } from '../../domain/money/lines';
 import type { Reviewed } from '../../domain/money/mismatch';
+import type { Day } from '../../domain/day';
 import { claimId } from '../../domain/money/claim-id';
 import type { Month } from '../../domain/money/months';
 import { undecidedClaim } from '../../domain/pathways/claim';
-import { STIPEND, type WageProgramme } from '../../domain/policy';
+import { type PaidOnce, STIPEND, type WageProgramme } from '../../domain/policy';
 import { partiesOf } from '../../domain/money/payee';
 import { isCheckedBy } from '../../domain/money/checks';
 import type { Json } from '../../prisma/db';
@@ -249,7 +250,7 @@ export async function awaitDecision(transaction: Transaction, claim: WholeClaim)
 }
 
 /**
- * A finance officer decides in the month after the month worked, and on an adaptation within 3 working days of the order [S]. The
+ * A finance officer decides in the month after the month worked, and on costs within 3 working days of the order or the check [S]. The
  * payable of a person without an account waits for one first.
  */
 export async function decisionTask(transaction: Transaction, claim: WholeClaim): Promise<void> {
@@ -261,8 +262,9 @@ export async function decisionTask(transaction: Transaction, claim: WholeClaim):
   const deadline =
     claim.month === ''
       ? {
-          from: (claim.subsidy.order as { date: string } | null)?.date ?? transaction.today,
-          length: rules.programmes.workplace_adaptation?.payWithin ?? rules.lengths.claimDecision,
+          from: decidedFrom(transaction, claim),
+          length:
+            rules.programmes[claim.subsidy.programme as PaidOnce]?.payWithin ?? rules.lengths.claimDecision,
         }
       : decisionRule(
           claim.month,
@@ -273,6 +275,10 @@ export async function decisionTask(transaction: Transaction, claim: WholeClaim):
   await openTask(transaction, { ...placeOfClaim(claim), kind, ...deadline, barred });
   await askForOwnWord(transaction, claim);
 }
+
+/** The time to decide on costs runs from the order, or from the check that comes after it. */
+const decidedFrom = ({ today }: Transaction, { subsidy }: WholeClaim): Day =>
+  isCheckedBy('register', subsidy) ? today : ((subsidy.order as { date: Day } | null)?.date ?? today);
 
 /**
  * Asks the treasury about a return that only an officer reported. Until the treasury answers, nothing is sent anew [money

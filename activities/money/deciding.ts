@@ -1,13 +1,14 @@
 import type { AdaptationApplication, AdaptationReview } from '../../contracts/adaptation';
 import type { WageReview } from '../../contracts/subsidy';
 import type { StaffSnapshot } from '../../domain/money/above-quota';
+import { isPaidOnce } from '../../domain/policy';
 import type { Json } from '../../prisma/db';
 import type { Subsidy } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
-import { giveUpCosts } from '../../records/money/applying';
+import { giveUpCosts } from '../../records/money/costs';
 import { barredFrom } from '../../records/kernel/participations';
 import { type Reason, refuse } from '../../records/money/refusing';
-import { adaptationWorth } from '../../records/money/terms';
+import { costsWorth } from '../../records/money/terms';
 import { mustBeEnoughWorkers } from '../../records/money/workplaces';
 import { nameWorkers, workersOf } from '../../records/money/worker';
 import { notify } from '../../records/kernel/notices';
@@ -15,22 +16,27 @@ import { notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
-import { toPayee } from '../../records/money/payees';
-import { adaptationLine, need, needForMonths, reserve } from './funding';
-import { aboutSubsidy, isAdaptation, kindOf, numbered, placeOfSubsidy, readSubsidy } from './read';
+import { programmeOfPerson, toPayee } from '../../records/money/payees';
+import { costsLine, need, needForMonths, reserve } from './funding';
+import { aboutSubsidy, isAdaptation, kindOf, numbered, placeOfSubsidy, readSubsidy, signingOf } from './read';
 
-/** The body of a review, of either kind of subsidy. */
+/** The body of a review, of any kind of subsidy. */
 export type Review = WageReview & AdaptationReview;
+
+/** A review that proposes the subsidy. */
+type Proposal = Pick<Review & { outcome: 'propose' }, 'outcome' | 'accepted' | 'words'> & {
+  names?: Record<string, string>;
+};
 
 /** The review proposes the subsidy. Its need is recorded and reserved before the order [money §3]. */
 export async function decide(
   transaction: Transaction,
   row: Subsidy,
-  { names, ...body }: Review & { outcome: 'propose' },
-  snapshot: StaffSnapshot | null,
+  { names, ...body }: Proposal,
+  snapshot: StaffSnapshot | null = null,
 ): Promise<void> {
-  if (isAdaptation(row)) {
-    const costs = (row.application as AdaptationApplication).costs;
+  if (isPaidOnce(row)) {
+    const { costs } = row.application as Pick<AdaptationApplication, 'costs'>;
     if (body.accepted && body.accepted.length !== costs.length)
       throw wrongField('accepted', 'wrong_number', `One amount for each of the ${costs.length} costs.`);
     if (body.accepted?.some((tiyin, n) => tiyin > (costs[n]?.tiyin ?? 0)))
@@ -42,16 +48,16 @@ export async function decide(
     decidedAt: transaction.givenAt,
     ...(snapshot && { snapshot: snapshot as Json }),
   });
-  await record(transaction, 'subsidy_proposed', aboutSubsidy(row), { subsidy: row.id }, body.words);
+  await record(transaction, 'subsidy_proposed', aboutSubsidy(row), numbered(row), body.words);
   const decided = await readSubsidy(transaction, row.id);
-  if (isAdaptation(decided)) await mustBeWorthSomething(transaction, decided);
+  if (isPaidOnce(decided)) await mustBeWorthSomething(transaction, decided);
   if (isAdaptation(decided)) await mustBeEnoughWorkers(transaction, decided);
   await reserveOrWait(transaction, decided);
 }
 
-/** @throws Refusal 409 for an adaptation with accepted costs below one whole so'm [money §2] */
+/** @throws Refusal 409 for accepted costs below one whole so'm [money §2] */
 async function mustBeWorthSomething(transaction: Transaction, row: Subsidy): Promise<void> {
-  const { amount } = await adaptationWorth(transaction, row);
+  const { amount } = await costsWorth(transaction, row);
   if (amount === 0n)
     throw notNow(
       'nothing_accepted',
@@ -61,9 +67,9 @@ async function mustBeWorthSomething(transaction: Transaction, row: Subsidy): Pro
 
 /** Sets the need of a subsidy to today's, before its order. It no longer waits for a line of a past year. */
 async function needNow(transaction: Transaction, row: Subsidy): Promise<void> {
-  if (!isAdaptation(row)) return needForMonths(transaction, row);
-  const { amount } = await adaptationWorth(transaction, row);
-  await need(transaction, row.id, adaptationLine(row, transaction.today), '', amount);
+  if (!isPaidOnce(row)) return needForMonths(transaction, row);
+  const { amount } = await costsWorth(transaction, row);
+  await need(transaction, row.id, costsLine(row, transaction.today), '', amount);
 }
 
 /**
@@ -77,7 +83,7 @@ export async function reserveOrWait(transaction: Transaction, row: Subsidy): Pro
   if (!whole) {
     if (waits) return;
     if (row.state === 'ordering') {
-      await closeTasks(transaction, { kinds: ['signing'] }, 'uncovered');
+      await closeTasks(transaction, { kinds: [signingOf(row)] }, 'uncovered');
       await move(transaction, kindOf(row), row, 'awaiting_funds');
     }
     await openTask(transaction, { ...placeOfSubsidy(row), kind: 'funds' });
@@ -87,7 +93,7 @@ export async function reserveOrWait(transaction: Transaction, row: Subsidy): Pro
   if (row.state !== 'awaiting_funds') return;
   await openTask(transaction, {
     ...placeOfSubsidy(row),
-    kind: 'signing',
+    kind: signingOf(row),
     barred: await barredFrom(transaction.tx, 'order', [transaction.subject]),
   });
   await move(transaction, kindOf(row), row, 'ordering');
@@ -106,14 +112,14 @@ async function tellOfFunds(transaction: Transaction, row: Subsidy): Promise<void
   await notify(transaction, {
     type: 'awaiting_funds',
     to: toPayee(row),
-    params: { subsidy: row.id },
+    params: { subsidy: row.id, programme: programmeOfPerson(row) },
     occasion: transaction.today,
   });
 }
 
-/** Refuses an application. The workplaces and papers of an adaptation may be named again. */
+/** Refuses an application. Its workplaces and papers may be named again. */
 export async function refuseSubsidy(transaction: Transaction, row: Subsidy, reason: Reason): Promise<void> {
   await closeTasks(transaction, {}, 'refused');
   await refuse(transaction, row, reason);
-  if (isAdaptation(row)) await giveUpCosts(transaction, row.id);
+  if (isPaidOnce(row)) await giveUpCosts(transaction, row.id);
 }

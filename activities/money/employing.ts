@@ -2,7 +2,7 @@ import type { Day } from '../../domain/day';
 import type { Subsidy } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { askAboutJobs } from '../../records/money/applying';
-import { isLawAwaited, waitForLaw } from '../../records/money/awaiting-law';
+import { amountIsSet, isLawAwaited, waitForLaw } from '../../records/money/awaiting-law';
 import { isDatedBeforeRefusal } from '../../records/money/late-paper';
 import { barredFrom } from '../../records/kernel/participations';
 import { judge, policyOfApplication } from '../../records/money/judging';
@@ -122,15 +122,8 @@ export async function proceed(transaction: Transaction, row: Subsidy): Promise<v
  * that version's conditions [money §1].
  */
 export async function lookForLaw(transaction: Transaction, id: string): Promise<void> {
-  await closeTasks(transaction, { kinds: ['law'] }, 'looked_at');
-  const row = await readSubsidy(transaction, id);
-  if (await isLawAwaited(transaction, row)) return waitForLaw(transaction, row);
-  await record(transaction, 'amount_set', aboutSubsidy(row), {
-    subsidy: id,
-    programme: row.programme,
-    version: row.policyId,
-  });
-  await goOnByLaw(transaction, row);
+  const row = await amountIsSet(transaction, id);
+  if (row) await goOnByLaw(transaction, row);
 }
 
 /** The district's employment officer reviews the application, within the time of the programme's rule. */

@@ -1,13 +1,15 @@
 import { addDays, type Day } from '../../domain/day';
 import type { Stop } from '../../contracts/application';
 import { type ReportedEnd, reportedTogether } from '../../domain/money/job-end';
+import { paymentOf } from '../../domain/money/claim-id';
 import { monthOf } from '../../domain/money/months';
+import { isPaidOnce } from '../../domain/policy';
 import { subsidyPathway } from '../../domain/pathways/subsidy';
 import type { Json } from '../../prisma/db';
 import { type Claim, Prisma, type Subsidy } from '../../prisma/generated/client';
 import { eventsWithin } from '../../records/kernel/entries';
 import { record } from '../../records/kernel/events';
-import { giveUpCosts } from '../../records/money/applying';
+import { giveUpCosts } from '../../records/money/costs';
 import { questionSuccession } from '../../records/money/succession';
 import { employerOf } from '../../records/money/terms';
 import { notify } from '../../records/kernel/notices';
@@ -36,7 +38,7 @@ import { draftCorrection } from './correcting';
 import { reserveOrWait } from './deciding';
 import { needForMonths, releaseAfter, reserve } from './funding';
 import { pullBack } from './paying/binding';
-import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy, type WholeClaim } from './read';
+import { aboutSubsidy, kindOf, placeOfSubsidy, readSubsidy, type WholeClaim } from './read';
 import { openDueClaims } from './running';
 
 /**
@@ -236,18 +238,19 @@ export async function stopSubsidy(
     occasion: transaction.today,
   });
   const stop = { ...body, by: transaction.actor.id } as Json;
-  if (row.state !== 'running' || isAdaptation(row))
+  if (row.state !== 'running' || isPaidOnce(row))
     return stopAtOnce(transaction, row, { stop, lastDay: last });
   const earlier = row.lastDay !== null && row.lastDay < last ? row.lastDay : last;
   await endAfter(transaction, row, earlier, { stop });
 }
 
-async function stopAtOnce(transaction: Transaction, row: Subsidy, data: object): Promise<void> {
-  if (row.state === 'running') await stopPayment(transaction, `${row.id}-pay`);
+/** Nothing is paid. @throws Refusal 409 `paid_already` */
+export async function stopAtOnce(transaction: Transaction, row: Subsidy, data: object): Promise<void> {
+  if (row.state === 'running') await stopPayment(transaction, paymentOf(row.id));
   await closeTasks(transaction, {}, 'stopped');
   await move(transaction, kindOf(row), row, 'stopped', data);
   await releaseAfter(transaction, row.id);
-  if (isAdaptation(row)) await giveUpCosts(transaction, row.id);
+  if (isPaidOnce(row)) await giveUpCosts(transaction, row.id);
 }
 
 /** @throws Refusal 409 once an adaptation's payment was sent: a sent payment is corrected, never stopped */

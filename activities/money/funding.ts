@@ -43,7 +43,7 @@ export async function needForMonths(transaction: Transaction, row: Subsidy): Pro
 /** States of a claim that has not used its reserved money yet. */
 const undrawn = ['checking', 'awaiting_register', 'awaiting_declaration', 'to_review', 'ready'] as const;
 
-/** Records the need of one month, or of an adaptation with the month ''. A smaller need releases the rest at once. */
+/** Records the need of one month, or of costs that are paid once with the month ''. A smaller need releases the rest at once. */
 export async function need(
   transaction: Transaction,
   subsidyId: string,
@@ -171,6 +171,6 @@ export async function wakeQueue(
   if (first !== undefined) wake(transaction, subjectOfSubsidy(first));
 }
 
-/** The line that an adaptation is paid from: the line of the year in which it is reserved. */
-export const adaptationLine = (row: Subsidy, today: string): string =>
-  lineOf('workplace_adaptation', row.area.slice(0, 4), Number(today.slice(0, 4)));
+/** The line that costs are paid from once: the line of the year in which they are reserved. */
+export const costsLine = (row: Subsidy, today: string): string =>
+  lineOf(row.programme as Programme, row.area.slice(0, 4), Number(today.slice(0, 4)));

@@ -1,5 +1,6 @@
 import { at } from '../../domain/day';
 import { undecidedClaim } from '../../domain/pathways/claim';
+import { isPaidOnce } from '../../domain/policy';
 import { system } from '../../domain/roles';
 import { subsidyPeriod } from '../../domain/money/entitlement';
 import type { PolicyChange, Subsidy } from '../../prisma/generated/client';
@@ -13,7 +14,7 @@ import {
   type SubsidyEffect,
   touchedSubsidies,
 } from '../../records/money/policy-effects';
-import { adaptationWorth, reckoningOf, withDays, type WithDays } from '../../records/money/terms';
+import { costsWorth, reckoningOf, withDays, type WithDays } from '../../records/money/terms';
 import { kindOfSubsidy, lockRow, move, subjectOf, subjectOfSubsidy } from '../../records/kernel/rows';
 import { relengthenTask } from '../../records/kernel/tasks';
 import { change } from '../../records/kernel/change';
@@ -34,10 +35,11 @@ import { readClaim, setAmount } from './claims';
 import { reserveOrWait } from './deciding';
 import { lookForLaw } from './employing';
 import { factsChanged } from './ending';
-import { adaptationLine, need, needForMonths } from './funding';
+import { costsLine, need, needForMonths } from './funding';
 import { pullBack } from './paying/binding';
-import { aboutSubsidy, isAdaptation, isStipend, kindOf, readSubsidy } from './read';
-import { openDueClaims, shownAdaptation } from './running';
+import { aboutSubsidy, isStart, isStipend, kindOf, readSubsidy } from './read';
+import { openDueClaims, shownCosts } from './running';
+import { lookForCap } from './start-subsidy';
 import { lookForAmount } from './stipend';
 
 /** The number of subsidies that one step recalculates, each in its own transaction. */
@@ -241,9 +243,9 @@ async function recalculate(transaction: Transaction, id: string, it: Part): Prom
   if (!effect || (!row.open && row.order === null)) return false;
   const here = inRow(transaction, subjectOfSubsidy(id));
   const moved = effect.policy.after !== row.policyId && (await moveTerms(here, row, effect.policy.after));
-  if (row.state === 'awaiting_law') await (isStipend(row) ? lookForAmount : lookForLaw)(here, id);
-  const claims = isAdaptation(row)
-    ? await reviseAdaptation(here, await readSubsidy(transaction, id))
+  if (row.state === 'awaiting_law') await lookAgainFor(row)(here, id);
+  const claims = isPaidOnce(row)
+    ? await reviseCosts(here, await readSubsidy(transaction, id))
     : await reviseMonths(here, await readSubsidy(transaction, id), effect, moved);
   if (!moved && !claims) return false;
   await transaction.tx.policyChange.update({
@@ -253,10 +255,14 @@ async function recalculate(transaction: Transaction, id: string, it: Part): Prom
   return true;
 }
 
+/** The step of a subsidy whose amount the law may set now. */
+const lookAgainFor = (row: Subsidy) =>
+  isStart(row) ? lookForCap : isStipend(row) ? lookForAmount : lookForLaw;
+
 /** The new version is in force on the day that decides the subsidy's terms. The subsidy gets the new version's terms. */
 async function moveTerms(transaction: Transaction, row: WithDays, policyId: string): Promise<true> {
   const moved = { ...row, policyId };
-  const ordered = row.periodFrom !== null && !isAdaptation(row) && !isStipend(row);
+  const ordered = row.periodFrom !== null && !isPaidOnce(row) && !isStipend(row);
   const { terms, dates } = ordered ? await reckoningOf(transaction, moved) : {};
   const period = terms && dates ? subsidyPeriod(terms, dates) : undefined;
   const goesOn = row.state === 'ended' && period !== undefined && period.to > (row.periodTo ?? '');
@@ -323,14 +329,14 @@ async function needed({ tx }: Transaction, subsidyId: string): Promise<bigint> {
 }
 
 /**
- * The amount of an unpaid adaptation is its costs, up to the cap on the order's day. A sent adaptation is paid as ordered.
+ * The amount of costs that are not paid yet follows their cap on the order's day. A sent payment stays as ordered.
  */
-async function reviseAdaptation(transaction: Transaction, row: Subsidy): Promise<boolean> {
+async function reviseCosts(transaction: Transaction, row: Subsidy): Promise<boolean> {
   if (row.decidedAt === null || !row.open) return false;
-  const worth = await adaptationWorth(transaction, row);
+  const worth = await costsWorth(transaction, row);
   if (row.order === null) {
     if (worth.amount === (await needed(transaction, row.id))) return false;
-    await need(transaction, row.id, adaptationLine(row, transaction.today), '', worth.amount);
+    await need(transaction, row.id, costsLine(row, transaction.today), '', worth.amount);
     await reserveOrWait(transaction, row);
     return true;
   }
@@ -346,7 +352,7 @@ async function reviseAdaptation(transaction: Transaction, row: Subsidy): Promise
     data: { amount: worth.amount },
   });
   await setAmount(there, await readClaim(there, claim.id), worth.amount, {
-    calculation: shownAdaptation(worth),
+    calculation: shownCosts(worth),
   });
   return true;
 }

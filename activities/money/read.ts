@@ -1,5 +1,5 @@
 import type { Claim, Subsidy } from '../../prisma/generated/client';
-import { STIPEND } from '../../domain/policy';
+import { START, STIPEND } from '../../domain/policy';
 import { kindOfSubsidy, type SubsidyKind } from '../../records/kernel/rows';
 import type { Place } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -14,6 +14,8 @@ export const isAdaptation = ({ programme }: Pick<Subsidy, 'programme'>): boolean
   programme === 'workplace_adaptation';
 
 export const isStipend = ({ programme }: Pick<Subsidy, 'programme'>): boolean => programme === STIPEND;
+
+export const isStart = ({ programme }: Pick<Subsidy, 'programme'>): boolean => programme === START;
 
 /** The row's kind. The kinds of subsidies share a table. */
 export const kindOf = ({ id }: Pick<Subsidy, 'id'>): SubsidyKind => kindOfSubsidy(id);
@@ -42,8 +44,11 @@ export const aboutSubsidy = ({ employerId, personId, caseId }: About) => ({
 });
 type About = Pick<Subsidy, 'employerId' | 'personId' | 'caseId'>;
 
-/** The number of a subsidy, for its events. Their words say that a stipend is one. */
-export const numbered = ({ id, programme }: Pick<Subsidy, 'id' | 'programme'>) => ({
-  subsidy: id,
-  ...(programme === STIPEND && { programme }),
+/** The number of a subsidy, for its events. Their words say that a person's is a stipend or a start subsidy. */
+export const numbered = (row: Pick<Subsidy, 'id' | 'programme' | 'employerId'>) => ({
+  subsidy: row.id,
+  ...(row.employerId === null && { programme: row.programme }),
 });
+
+/** The wait for the order. A start subsidy's is the supervisor's of the region [measures §3]. */
+export const signingOf = (row: Subsidy) => (isStart(row) ? 'start_signing' : 'signing');

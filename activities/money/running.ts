@@ -1,11 +1,13 @@
 import { at, type Day } from '../../domain/day';
 import type { Order } from '../../contracts/application';
-import { plain } from '../../domain/money/adaptation';
+import { type CappedCosts, plain } from '../../domain/money/costs';
 import { opensOn } from '../../domain/money/claim-due';
 import { subsidyPeriod } from '../../domain/money/entitlement';
 import { type Month, monthOf } from '../../domain/money/months';
-import { claimId } from '../../domain/money/claim-id';
+import { claimId, paymentOf } from '../../domain/money/claim-id';
+import { isCheckedBy } from '../../domain/money/checks';
 import { monthsOf, type Period } from '../../domain/money/period';
+import { isPaidOnce } from '../../domain/policy';
 import { partiesOf } from '../../domain/money/payee';
 import type { Subsidy, Task } from '../../prisma/generated/client';
 import type { Json } from '../../prisma/db';
@@ -14,7 +16,7 @@ import { tookPart } from '../../records/kernel/participations';
 import { isLawAwaited } from '../../records/money/awaiting-law';
 import { mustBeEligible, policyOfApplication } from '../../records/money/judging';
 import { monthsHeldByOthers } from '../../records/money/rivals';
-import { adaptationWorth, reckoningOf, withDays, worthsOf } from '../../records/money/terms';
+import { type CostsWorth, costsWorth, reckoningOf, withDays, worthsOf } from '../../records/money/terms';
 import { mustBeEnoughWorkers } from '../../records/money/workplaces';
 import { notify } from '../../records/kernel/notices';
 import { notNow, wrongField } from '../../records/kernel/refusal';
@@ -22,10 +24,21 @@ import { move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
-import { toPayee } from '../../records/money/payees';
-import { awaitDecision, openClaim, readClaim } from './claims';
-import { adaptationLine, need, needForMonths, reserve } from './funding';
-import { aboutSubsidy, isAdaptation, isStipend, kindOf, numbered, placeOfSubsidy, readSubsidy } from './read';
+import { programmeOfPerson, toPayee } from '../../records/money/payees';
+import { awaitDecision, entitlementFor, openClaim, readClaim } from './claims';
+import { costsLine, need, needForMonths, reserve } from './funding';
+import {
+  aboutSubsidy,
+  isAdaptation,
+  isStart,
+  isStipend,
+  kindOf,
+  numbered,
+  placeOfSubsidy,
+  readSubsidy,
+  signingOf,
+} from './read';
+import { askWhetherRegistered } from './registered';
 import { judgeAttendance } from './studied';
 
 /**
@@ -38,7 +51,7 @@ export async function order(transaction: Transaction, id: string, body: Order): 
     throw wrongField('date', 'impossible_day', `The order is signed between ${row.appliedOn} and today.`);
   await mustBeNew(transaction, row, body);
   await tookPart(transaction, 'ordered');
-  await closeTasks(transaction, { kinds: ['signing'] }, 'signed');
+  await closeTasks(transaction, { kinds: [signingOf(row)] }, 'signed');
   if (!isStipend(row)) await keepTermsOfOrder(transaction, row, body.date);
   await transaction.tx.subsidy.update({
     where: { id },
@@ -50,7 +63,7 @@ export async function order(transaction: Transaction, id: string, body: Order): 
     },
   });
   const ordered = await readSubsidy(transaction, id);
-  if (isAdaptation(row)) return payAdaptation(transaction, ordered);
+  if (isPaidOnce(row)) return payOnce(transaction, ordered);
   const { from, to } = await periodOfOrder(transaction, ordered);
   await move(transaction, kindOf(row), row, 'running', { periodFrom: from, periodTo: to });
   await tellOfOrder(transaction, row, body, from, to);
@@ -95,7 +108,7 @@ async function keepTermsOfOrder(transaction: Transaction, row: Subsidy, date: Da
       `The policy of ${date} leaves the amount of this programme empty: sign the order once a version sets it.`,
     );
   await transaction.tx.subsidy.update({ where: { id: row.id }, data: { policyId } });
-  await mustBeEligible(transaction, { ...row, policyId });
+  if (row.employerId !== null) await mustBeEligible(transaction, { ...row, policyId });
 }
 
 /** @throws Refusal 409 where the office has used the number in that year; capitals and spaces make no difference */
@@ -119,7 +132,11 @@ async function tellOfOrder(transaction: Transaction, row: Subsidy, body: Order, 
   await notify(transaction, {
     type: 'subsidy_ordered',
     to: toPayee(row),
-    params: { ...params, ...(isAdaptation(row) && { from: null, to: null }) },
+    params: {
+      ...params,
+      programme: programmeOfPerson(row),
+      ...(isPaidOnce(row) && { from: null, to: null }),
+    },
   });
 }
 
@@ -200,65 +217,64 @@ export async function endOrWait(transaction: Transaction, row: Subsidy): Promise
 export async function lookAtLastClaims(transaction: Transaction, id: string): Promise<void> {
   const row = await readSubsidy(transaction, id);
   if (row.state !== 'running') return;
-  if (isAdaptation(row)) return endOrWait(transaction, row);
+  if (isPaidOnce(row)) return endOrWait(transaction, row);
   await openDueClaims(transaction, row);
 }
 
 /**
- * An adaptation is paid once. Its amount uses the BHM on the order's date, and counts people still employed on that day
- * [PQ-4804].
+ * Costs are paid once. Their amount uses the BHM on the order's date. An adaptation counts people still employed on that day
+ * [PQ-4804]. A business must still be registered [measures §4].
  */
-async function payAdaptation(transaction: Transaction, row: Subsidy): Promise<void> {
-  const worth = await adaptationWorth(transaction, row);
+async function payOnce(transaction: Transaction, row: Subsidy): Promise<void> {
+  const worth = await costsWorth(transaction, row);
   const { amount } = worth;
-  await mustBeEnoughWorkers(transaction, row);
-  const lineId = adaptationLine(row, transaction.today);
+  if (isAdaptation(row)) await mustBeEnoughWorkers(transaction, row);
+  const lineId = costsLine(row, transaction.today);
   const commitment = await transaction.tx.commitment.findFirst({ where: { subsidyId: row.id, month: '' } });
   await move(transaction, kindOf(row), row, 'running', { amount });
   await tellOfOrder(transaction, row, row.order as Order, row.appliedOn, row.appliedOn);
   await need(transaction, row.id, lineId, '', amount);
   await mustBeCovered(transaction, await readSubsidy(transaction, row.id));
-  const entitlement = await transaction.tx.entitlement.create({
-    data: { personId: '', employerId: row.employerId, month: row.id, slot: row.programme, amount },
-  });
-  const id = `${row.id}-pay`;
+  // A person has one start subsidy. Each adaptation of an employer is one of its own.
+  const entitlementId = await entitlementFor(transaction, row, isStart(row) ? '' : row.id);
+  await transaction.tx.entitlement.update({ where: { id: entitlementId }, data: { amount } });
+  const isChecked = isCheckedBy('register', row);
+  const id = paymentOf(row.id);
   await transaction.tx.claim.create({
     data: {
       id,
       subsidyId: row.id,
       month: '',
-      entitlementId: entitlement.id,
+      entitlementId,
       lineId: commitment?.lineId ?? lineId,
       fund: row.fund,
       ...partiesOf(row.payee),
       area: row.area,
-      state: 'ready',
+      state: isChecked ? 'checking' : 'ready',
       since: transaction.now,
       openedAt: transaction.now,
       revision: 1,
       amount,
-      calculation: shownAdaptation(worth),
-      checkPassed: true,
+      calculation: shownCosts(worth),
+      checkPassed: !isChecked,
       policyId: row.policyId,
       correlationId: transaction.correlationId,
     },
   });
   const there = inRow(transaction, subjectOf('claim', id));
-  await awaitDecision(there, await readClaim(there, id));
+  const claim = await readClaim(there, id);
+  await (isChecked ? askWhetherRegistered : awaitDecision)(there, claim);
   await openTask(transaction, { ...placeOfSubsidy(row), kind: 'last_claims' });
 }
 
-/** The steps of an adaptation's calculation, as employers and auditors read them. */
-export const shownAdaptation = ({
-  act,
-  version,
-  workplaces,
-}: Awaited<ReturnType<typeof adaptationWorth>>): Json => ({
-  act,
-  version,
-  workplaces: workplaces.map((each) => ({
-    ...each,
-    accepted: Number(each.accepted),
-    amount: Number(each.amount),
-  })),
+/** The steps of a calculation of costs, as their payees and auditors read them. */
+export const shownCosts = ({ amount: _, ...worth }: CostsWorth): Json =>
+  'costs' in worth
+    ? { ...worth, costs: inNumbers(worth.costs) }
+    : { ...worth, workplaces: worth.workplaces.map((each) => ({ ...each, ...inNumbers(each) })) };
+
+const inNumbers = ({ accepted, amount, capped }: CappedCosts) => ({
+  accepted: Number(accepted),
+  amount: Number(amount),
+  capped,
 });

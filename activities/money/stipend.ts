@@ -1,23 +1,16 @@
-import { record } from '../../records/kernel/events';
 import { move } from '../../records/kernel/rows';
-import { closeTasks, openWait } from '../../records/kernel/tasks';
+import { openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
-import { isLawAwaited, waitForLaw } from '../../records/money/awaiting-law';
+import { amountIsSet } from '../../records/money/awaiting-law';
 import type { RowHandlers } from '../row-handlers';
 import { lookForFunds, reserveOrWait } from './deciding';
-import { aboutSubsidy, readSubsidy } from './read';
+import { readSubsidy } from './read';
 import { lookAtLastClaims, openNextClaim, order } from './running';
 
 /** The wait is looked at monthly, and the person is told. When a version sets the amount, the stipend goes on [money §1]. */
 export async function lookForAmount(transaction: Transaction, id: string): Promise<void> {
-  await closeTasks(transaction, { kinds: ['law'] }, 'looked_at');
-  const row = await readSubsidy(transaction, id);
-  if (await isLawAwaited(transaction, row)) return waitForLaw(transaction, row);
-  await record(transaction, 'amount_set', aboutSubsidy(row), {
-    subsidy: id,
-    programme: row.programme,
-    version: row.policyId,
-  });
+  const row = await amountIsSet(transaction, id);
+  if (!row) return;
   await move(transaction, 'stipend', row, 'awaiting_funds');
   await reserveOrWait(transaction, await readSubsidy(transaction, id));
 }

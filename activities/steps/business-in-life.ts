@@ -1,3 +1,4 @@
+import { startMoves } from '../money/start-subsidies';
 import { endBusiness, readBusiness } from './business';
 import type { InLife } from './in-life';
 import { leaves } from './works-in-life';
@@ -17,6 +18,7 @@ export const businessInLife: InLife = {
 
   async atMove(transaction, id, area) {
     await transaction.tx.business.update({ where: { id }, data: { area } });
+    await startMoves(transaction, id, area);
   },
 
   async atDeath(transaction, id, on) {

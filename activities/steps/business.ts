@@ -1,4 +1,4 @@
-import type { BusinessForm } from '../../domain/business';
+import { type BusinessForm, questionOf } from '../../domain/business';
 import type { Day } from '../../domain/day';
 import type { BusinessEnd, Deregistration } from '../../domain/pathways/business';
 import type { RegisterName } from '../../domain/registers';
@@ -11,6 +11,7 @@ import { move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks, type Place } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
+import { businessHasEnded } from '../money/start-ends';
 import { endMeasure } from './carried-out';
 import { tellSupervisor } from './job';
 import { isConcluded, monthlyChecks } from './monthly-checks';
@@ -44,8 +45,6 @@ export function formOf({ id, form }: Pick<OwnBusiness, 'id' | 'form'>): Business
   return form;
 }
 
-/** The wait for an answer of a form's register. */
-export const questionOf = (form: BusinessForm) => `${form}_answer` as const;
 export const everyQuestion = ['self_employed_answer', 'entrepreneur_answer', 'farm_answer'] as const;
 
 /** The case manager has the tasks of a business. Without an open case the supervisor of its area has them. */
@@ -187,6 +186,7 @@ export async function endBusiness(
   const about = aboutBusiness(row);
   await record(here, 'business_ended', about, { number: row.id, on: last, code, proof: proof ?? null });
   await revokeMarks(here, row, code);
+  await businessHasEnded(here, row.id, code);
   if (last !== null) await endMeasure(here, 'business', row, { on: last, outcome: 'ended', about });
   if (plans) await planAnew(here, row);
 }

@@ -49,6 +49,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   subsidy: [PERSON, EMPLOYER, JOB],
   adaptation: [EMPLOYER],
   stipend: [PERSON],
+  'start-subsidy': [PERSON],
   claim: [PERSON, EMPLOYER, JOB],
   recovery: [PERSON, EMPLOYER, JOB],
   correction: [PERSON, EMPLOYER, JOB],

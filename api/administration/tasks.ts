@@ -256,6 +256,7 @@ const moneyKinds: readonly ShownKind[] = [
   'subsidy',
   'adaptation',
   'stipend',
+  'start-subsidy',
   'claim',
   'approval',
   'recovery',

@@ -169,6 +169,7 @@ export const tagWords: Readonly<Record<string, string>> = {
   claims: 'One month of a subsidy: declared, confirmed, approved, paid.',
   adaptations: 'The costs of adapting workplaces.',
   stipends: 'The stipends of persons who study.',
+  'start-subsidies': 'The start subsidies of persons who begin to work for themselves.',
   tasks: 'The worklist of the caller.',
   approvals: 'What one person proposes and another decides.',
   recoveries: 'Overpayments that are demanded back.',

@@ -108,6 +108,12 @@ async function inspectionParts(tx: Tx, actor: Actor): Parts<Prisma.InspectionWhe
   ];
 }
 
+function startParts(_tx: Tx, actor: Actor): Prisma.SubsidyWhereInput[] {
+  if (actor.role !== 'supervisor') return [visible['start-subsidy'](actor)];
+  const personsHere = { personArea: codeIn(actor.area) };
+  return [personsHere, but<Prisma.SubsidyWhereInput>(personsHere, here(actor))];
+}
+
 function approvalParts(_tx: Tx, actor: Actor): Prisma.ApprovalWhereInput[] {
   if (!isManager(actor)) return [visible.approval(actor)];
   const own: Prisma.ApprovalWhereInput = { kind: { in: [...followed] }, proposedBy: actor.id };
@@ -124,6 +130,7 @@ const several: { [K in ShownKind]?: (tx: Tx, actor: Actor) => Parts<Where<K>> | 
   'public-works': publicWorksParts,
   training: trainingParts,
   business: businessParts,
+  'start-subsidy': startParts,
   approval: approvalParts,
 };
 

@@ -139,6 +139,8 @@ describe('an index serves each list and filter', () => {
     ['auditor', '/claims?from=2024-03-01&to=2024-03-02', ['claims_opened_at_id_idx']],
     ['case_manager', '/claims', ['claims_person_area_state_id_fund_idx']],
     ['case_manager', '/stipends', ['subsidies_person_area_state_id_idx']],
+    ['case_manager', '/start-subsidies', ['subsidies_person_area_state_id_idx']],
+    ['auditor', '/start-subsidies?business=B-000001', ['subsidies_business_id_idx']],
     ['supervisor', '/recoveries', ['recoveries_person_area_state_id_idx']],
     ['auditor', '/subsidies?from=2024-03-01&to=2024-03-02', ['subsidies_applied_on_id_idx']],
     ['auditor', '/recoveries?from=2024-03-01&to=2024-03-02', ['recoveries_demanded_at_id_idx']],

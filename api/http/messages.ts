@@ -73,6 +73,7 @@ const readers: Record<ShownKind, Route['who']> = {
   subsidy: moneyReaders,
   adaptation: moneyReaders,
   stipend: payableReaders,
+  'start-subsidy': payableReaders,
   claim: payableReaders,
   recovery: payableReaders,
   approval: proposalReaders,
@@ -89,6 +90,7 @@ const under: Partial<Record<ShownKind, { by: string; kinds: readonly ShownKind[]
   subsidy: { by: 'subsidyId', kinds: ['claim', 'recovery'] },
   adaptation: { by: 'subsidyId', kinds: ['claim', 'recovery'] },
   stipend: { by: 'subsidyId', kinds: ['claim', 'recovery'] },
+  'start-subsidy': { by: 'subsidyId', kinds: ['claim', 'recovery'] },
 };
 
 /** The row and the rows under it, as far as the caller sees them, by their workflow ids. */

@@ -179,6 +179,10 @@ const payables = (actor: Actor) =>
     ? { personArea: codeIn(actor.area) }
     : offices(actor);
 
+/** The supervisor of the region also sees the start subsidies of its line, where the person has moved away [measures §3]. */
+const visibleStarts = (actor: Actor): Prisma.SubsidyWhereInput =>
+  actor.role === 'supervisor' ? { OR: [payables(actor), here(actor)] } : payables(actor);
+
 /**
  * Supervisors of the area see proposals about people, inspectors those about inspections. Supervisors and case managers follow
  * the employers and accounts of persons that they proposed, and supervisors those proposed for their district. They see the corrections
@@ -231,6 +235,7 @@ export const visible: { [K in ShownKind]: (actor: Actor) => Where<K> } = {
   subsidy: payables,
   adaptation: payables,
   stipend: payables,
+  'start-subsidy': visibleStarts,
   claim: payables,
   approval: visibleApprovals,
   recovery: payables,

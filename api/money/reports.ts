@@ -3,7 +3,7 @@ import { contracts } from '../../contracts';
 import { dayOf } from '../../domain/day';
 import { EMPLOYMENT, funds } from '../../domain/fund';
 import { actsFor, fundOf, statementId } from '../../domain/money/funds';
-import { programmes, STIPEND } from '../../domain/policy';
+import { type Programme, programmes, START, STIPEND } from '../../domain/policy';
 import { lineColumns, reconciliation, shownVerdicts } from '../../domain/reports/reconciliation';
 import { regions } from '../../domain/reports/regions';
 import { subsidyColumns, type SubsidyFigures } from '../../domain/reports/subsidies';
@@ -50,12 +50,15 @@ const figures = z.object({
 
 const subsidyHeader = ['soato', 'region', 'programme', ...subsidyColumns] as const;
 
+/** What persons are paid: a region has a row where there is any. */
+const ofPersons: ReadonlySet<Programme> = new Set<Programme>([STIPEND, START]);
+
 const subsidiesReport = route({
   method: 'get',
   path: '/reports/subsidies',
   tag,
   summary:
-    'The subsidies by region and programme (stipends where there are any): applied, ordered, paid, returned, recovered, committed, payable',
+    'The subsidies by region and programme (those of persons where there are any): applied, ordered, paid, returned, recovered, committed, payable',
   description:
     'From `from` to `to`, both included. Money counts on the day it was posted, so that the report of a past period never ' +
     'changes. With `basis=worked` it counts in the month worked. The region is that of the budget line.',
@@ -86,6 +89,7 @@ const subsidiesReport = route({
           above_quota: figures,
           workplace_adaptation: figures,
           training_stipend: figures,
+          self_employment_start: figures,
           total: figures,
         }),
       }),
@@ -103,7 +107,7 @@ const subsidiesReport = route({
     const rows = regions.flatMap((region) =>
       counted
         .map((programme) => ({ programme, found: figuresOf(region.soato, programme) }))
-        .filter(({ programme, found }) => programme !== STIPEND || Object.values(found).some(Boolean))
+        .filter(({ programme, found }) => !ofPersons.has(programme) || Object.values(found).some(Boolean))
         .map(({ programme, found }) => ({ ...region, programme, ...found })),
     );
     const asked = formatOf(format, ctx.header('accept'));
@@ -119,6 +123,7 @@ const subsidiesReport = route({
         above_quota: figuresOf(null, 'above_quota'),
         workplace_adaptation: figuresOf(null, 'workplace_adaptation'),
         training_stipend: figuresOf(null, 'training_stipend'),
+        self_employment_start: figuresOf(null, 'self_employment_start'),
         total: figuresOf(null, null),
       },
     });

@@ -1,13 +1,7 @@
 import { adaptationRule as rule } from '../../test/support/policies';
 import { bhms } from '../../test/support/published';
-import {
-  adaptationAmount,
-  adaptationFaults,
-  type CostLine,
-  documentKey,
-  withoutPerson,
-  workplaceCap,
-} from './adaptation';
+import { adaptationAmount, adaptationFaults, type CostLine, withoutPerson } from './adaptation';
+import { costCap, documentKey } from './costs';
 
 const CAP = 13_200_000n;
 const nothing = { workplaces: [], documents: [], others: [] };
@@ -20,12 +14,14 @@ const cost = (workplace: string, soum: number, tiyin = 0): CostLine => ({
 });
 
 test('the cap is 40 × BHM on the order’s date: 13.2 million so’m in 2023', () => {
-  expect(workplaceCap(rule, bhms, '2023-09-15')).toBe(CAP);
-  expect(workplaceCap(rule, bhms, '2023-12-01')).toBe(13_600_000n);
-  expect(() => workplaceCap({ ...rule, cap: null }, bhms, '2023-09-15')).toThrow(
+  expect(costCap(rule, 'workplace_adaptation', bhms, '2023-09-15')).toBe(CAP);
+  expect(costCap(rule, 'workplace_adaptation', bhms, '2023-12-01')).toBe(13_600_000n);
+  expect(() => costCap({ ...rule, cap: null }, 'workplace_adaptation', bhms, '2023-09-15')).toThrow(
     expect.objectContaining({ code: 'amount_not_set' }),
   );
-  expect(() => workplaceCap(rule, bhms, '2019-08-31')).toThrow(expect.objectContaining({ code: 'no_bhm' }));
+  expect(() => costCap(rule, 'workplace_adaptation', bhms, '2019-08-31')).toThrow(
+    expect.objectContaining({ code: 'no_bhm' }),
+  );
 });
 
 test.each<[string, CostLine[], bigint, boolean[]]>([

@@ -1,30 +1,13 @@
-import type { Day } from '../day';
-import type { AdaptationRule, DatedAmount } from '../policy';
-import { amountOf, bhmOn } from './amount';
-import { multipleSet } from './terms';
-
-/** The document that proves costs. */
-export type Invoice = {
-  issuerStir: string;
-  number: string;
-  date: Day;
-};
+import { type Accepted, type CappedCosts, cappedCosts, plain, usedAgain } from './costs';
 
 /** A cost that the reviewer accepted. Each cost belongs to one workplace. */
-export interface CostLine {
+export interface CostLine extends Accepted {
   workplace: string;
-  /** In hundredths of a so'm, as on invoices; 0 when the cost was not accepted. */
-  acceptedTiyin: bigint;
-  document: Invoice;
 }
 
 /** The amount for an adapted workplace. */
-export interface WorkplaceAmount {
+export interface WorkplaceAmount extends CappedCosts {
   workplace: string;
-  /** Whole so'm of accepted costs. */
-  accepted: bigint;
-  amount: bigint;
-  capped: boolean;
 }
 
 /** The earlier adaptations, in the whole system. */
@@ -50,14 +33,6 @@ export interface AdaptationFault {
 }
 
 /**
- * The greatest amount for one workplace: 40 × BHM on the order's date [PQ-4804, 2020].
- *
- * @throws RuleError amount_not_set, no_bhm
- */
-export const workplaceCap = (rule: AdaptationRule, bhms: readonly DatedAmount[], orderDate: Day): bigint =>
-  amountOf(bhmOn(bhms, orderDate).amount, multipleSet(rule.cap, 'workplace_adaptation'));
-
-/**
  * The amount of an adaptation. Each workplace gets its accepted costs in whole so'm, at most the cap [money §2].
  *
  * @returns the sum, and the workplaces in the order in which they are first named
@@ -67,15 +42,10 @@ export const adaptationAmount = (
   cap: bigint,
 ): { amount: bigint; workplaces: WorkplaceAmount[] } => {
   const workplaces = workplacesOf(lines).map((workplace) => {
-    const tiyin = sum(
-      lines
-        .filter((line) => plain(line.workplace) === plain(workplace))
-        .map(({ acceptedTiyin }) => acceptedTiyin),
-    );
-    const accepted = tiyin / 100n;
-    return { workplace, accepted, amount: accepted < cap ? accepted : cap, capped: accepted > cap };
+    const costs = lines.filter((line) => plain(line.workplace) === plain(workplace));
+    return { workplace, ...cappedCosts(costs, cap) };
   });
-  return { amount: sum(workplaces.map(({ amount }) => amount)), workplaces };
+  return { amount: workplaces.reduce((total, { amount }) => total + amount, 0n), workplaces };
 };
 
 /**
@@ -91,15 +61,11 @@ export const adaptationFaults = (
   taken: Taken,
 ): AdaptationFault[] => {
   const workplaces = workplacesOf(lines);
-  const documents = lines.map(({ document }) => documentKey(document));
-  const before = { workplaces: new Set(taken.workplaces.map(plain)), documents: new Set(taken.documents) };
+  const before = new Set(taken.workplaces.map(plain));
   const faults: AdaptationFault[] = [
     { code: 'too_many_workplaces', about: withoutPerson({ workplaces, people }, taken.others) },
-    { code: 'workplace_subsidised', about: workplaces.filter((each) => before.workplaces.has(plain(each))) },
-    {
-      code: 'document_used',
-      about: unique(documents.filter((each, n) => before.documents.has(each) || documents.indexOf(each) < n)),
-    },
+    { code: 'workplace_subsidised', about: workplaces.filter((each) => before.has(plain(each))) },
+    { code: 'document_used', about: usedAgain(lines, taken.documents) },
   ];
   return faults.filter(({ about }) => about.length > 0);
 };
@@ -126,13 +92,6 @@ export const withoutPerson = (adapted: Adapted, others: readonly Adapted[]): str
   return adapted.workplaces.filter(() => !find({ people: adapted.people }, new Set()));
 };
 
-/** The key of a document: issuer's STIR, number, date. Spaces and capitals of the number do not matter. */
-export const documentKey = ({ issuerStir, number, date }: Invoice): string =>
-  [issuerStir, plain(number), date].join('/');
-
-/** A number or a name without spaces and capitals, which people write differently. */
-export const plain = (written: string): string => written.replaceAll(/\s/g, '').toUpperCase();
-
 /** The workplaces that the costs name, in their first spelling. */
 export const workplacesOf = (lines: readonly Pick<CostLine, 'workplace'>[]): string[] => [
   ...lines
@@ -143,7 +102,3 @@ export const workplacesOf = (lines: readonly Pick<CostLine, 'workplace'>[]): str
     )
     .values(),
 ];
-
-const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
-
-const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((total, each) => total + each, 0n);

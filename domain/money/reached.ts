@@ -2,13 +2,15 @@ import { wordsIn } from '../words/catalogue';
 import { type Reader, say, sumInWords } from '../words/values';
 import { UNITS } from './share';
 
-/** A calculation on record, of a wage subsidy's month or of an adaptation. */
+/** A calculation on record, of a month or of costs that are paid once. */
 export interface Calculation {
   multiple?: number;
   share?: number;
   bhm?: readonly { amount: number; validFrom: string; act: string; days: number }[];
   act?: string;
   version?: string;
+  /** Costs that are paid once to a person. */
+  costs?: { accepted: number; amount: number; capped: boolean };
   workplaces?: readonly { workplace: string; amount: number; capped: boolean }[];
 }
 
@@ -24,7 +26,8 @@ export function reachedInWords(
   amount: bigint | null,
 ): string | null {
   if (calculation === null || amount === null) return null;
-  const reckoned = wages(reader, calculation) ?? workplaces(reader, calculation);
+  const reckoned =
+    wages(reader, calculation) ?? costs(reader, calculation) ?? workplaces(reader, calculation);
   if (reckoned === undefined) return null;
   const { reached } = wordsIn(reader.language);
   return say(reader, reached.total, { reckoned, amount, by: say(reader, reached.by, { ...calculation }) });
@@ -38,6 +41,11 @@ function wages(reader: Reader, { bhm, multiple, share }: Calculation): string | 
   );
   const parts = { bhm: amounts.join(', '), multiple: multiple / 100, share: fraction(share) };
   return say(reader, reached.wages, parts);
+}
+
+function costs(reader: Reader, { costs: paid }: Calculation): string | undefined {
+  const { reached } = wordsIn(reader.language);
+  return paid && say(reader, paid.capped ? reached.costsCapped : reached.costs, { ...paid });
 }
 
 function workplaces(reader: Reader, { workplaces: each }: Calculation): string | undefined {

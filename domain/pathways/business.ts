@@ -27,6 +27,12 @@ export const businessPathway = {
       by: caseWorkers,
       to: ['active', 'sustained', 'ended'],
     },
+    /** The costs of the registration, which the person applies for on paper. */
+    startSubsidy: {
+      from: ['active', 'sustained', 'ended'],
+      by: caseWorkers,
+      to: ['active', 'sustained', 'ended'],
+    },
     ending: {
       from: ['active', 'sustained', 'ended'],
       by: caseWorkers,

@@ -43,7 +43,7 @@ export const disputableClaim = [
   'payment_returned',
 ] as const satisfies ClaimState[];
 
-/** A payable: the claim for a month worked or studied, a correction in the payee's favour, or an adaptation's payment [money §4]. */
+/** A payable: the claim for a month worked or studied, a correction in the payee's favour, or documented costs that are paid once [money §4]. */
 export const claimPathway = {
   open: [...undecided, 'approved', 'sent', 'payment_returned', 'disputed'],
   closed: ['settled', 'zero', 'lapsed', 'stopped'],
@@ -85,6 +85,7 @@ export const claimPathway = {
     lookForAccount: [],
     noHeir: ['lapsed'],
     lookAtAttendance: ['ready', 'zero'],
+    registerSilent: [],
   },
   events: {
     checked: {

@@ -10,6 +10,7 @@ import { newsPathway, type NewsState } from './news';
 import { publicWorksPathway, type PublicWorksState } from './public-works';
 import { recoveryPathway, type RecoveryState } from './recovery';
 import { referralPathway, type ReferralState } from './referral';
+import { startSubsidyPathway, type StartSubsidyState } from './start-subsidy';
 import { stipendPathway, type StipendState } from './stipend';
 import { statementPathway, type StatementState } from './statement';
 import { subsidyPathway, type SubsidyState } from './subsidy';
@@ -27,6 +28,7 @@ export interface States {
   subsidy: SubsidyState;
   adaptation: SubsidyState;
   stipend: StipendState;
+  'start-subsidy': StartSubsidyState;
   claim: ClaimState;
   approval: ApprovalState;
   recovery: RecoveryState;
@@ -50,6 +52,7 @@ export const pathways = {
   subsidy: subsidyPathway,
   adaptation: subsidyPathway,
   stipend: stipendPathway,
+  'start-subsidy': startSubsidyPathway,
   claim: claimPathway,
   approval: approvalPathway,
   recovery: recoveryPathway,

@@ -25,6 +25,10 @@ export interface BusinessFacts {
   works: string | null;
   /** A course that the person studies. */
   course: string | null;
+  /** The person's start subsidy, under any of their records. */
+  startSubsidy: string | null;
+  /** Its payment waits for an extract of the register. */
+  paymentWaits: boolean;
   /** Marks of the business are valid. */
   hasMark: boolean;
 }
@@ -38,8 +42,10 @@ export const businessPreconditions: Preconditions<CommandName<'business'>, Busin
       return { code: 'another_measure', params: { n: otherMeasure.n, measure: otherMeasure.kind } };
     return works === null ? undefined : { code: 'in_public_works', params: { number: works } };
   }),
-  evidence: unless(({ state, isReported, checkWaits }) =>
-    state === 'registering' || isReported || checkWaits ? undefined : { code: 'no_extract_waits' },
+  evidence: unless(({ state, isReported, checkWaits, paymentWaits }) =>
+    state === 'registering' || isReported || checkWaits || paymentWaits
+      ? undefined
+      : { code: 'no_extract_waits' },
   ),
   /** A mark is given while the person works for themselves [measures §3]. */
   mark: unless(({ state, endReason, lastOn, hasDied }) => {
@@ -47,6 +53,15 @@ export const businessPreconditions: Preconditions<CommandName<'business'>, Busin
     return lastOn !== null || (state === 'ended' && endReason !== 'already')
       ? { code: 'business_ended' }
       : undefined;
+  }),
+  /** It is paid once, for a business that was registered with the help of the case [measures §3]. */
+  startSubsidy: unless(({ endReason, lastOn, state, hasDied, startSubsidy }) => {
+    if (hasDied) return { code: 'person_died' };
+    if (endReason === 'already') return { code: 'worked_already' };
+    if (lastOn !== null || state === 'ended') return { code: 'business_ended' };
+    return startSubsidy === null
+      ? undefined
+      : { code: 'start_subsidy_had', params: { number: startSubsidy } };
   }),
   markRevocation: unless(({ hasMark }) => (hasMark ? undefined : { code: 'no_mark' })),
   conversation: unless(({ checkHasCome }) => (checkHasCome ? undefined : { code: 'no_check_yet' })),

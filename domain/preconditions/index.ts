@@ -12,7 +12,12 @@ import { type RecoveryFacts, recoveryPreconditions } from './recovery';
 import { type ReferralFacts, referralPreconditions } from './referral';
 import { type RetentionFacts, retentionPreconditions } from './retention';
 import { type StatementFacts, statementPreconditions } from './statement';
-import { stipendPreconditions, type SubsidyFacts, subsidyPreconditions } from './subsidy';
+import {
+  startSubsidyPreconditions,
+  stipendPreconditions,
+  type SubsidyFacts,
+  subsidyPreconditions,
+} from './subsidy';
 import { type TrainingFacts, trainingPreconditions } from './training';
 
 /** The facts that the commands of each kind of row depend on, beside its state. */
@@ -27,6 +32,7 @@ export interface Facts {
   subsidy: SubsidyFacts;
   adaptation: SubsidyFacts;
   stipend: SubsidyFacts;
+  'start-subsidy': SubsidyFacts;
   claim: ClaimFacts;
   approval: ApprovalFacts;
   recovery: RecoveryFacts;
@@ -45,6 +51,7 @@ const preconditions: { readonly [K in ShownKind]: Preconditions<CommandName<K>, 
   subsidy: subsidyPreconditions,
   adaptation: subsidyPreconditions,
   stipend: stipendPreconditions,
+  'start-subsidy': startSubsidyPreconditions,
   claim: claimPreconditions,
   approval: approvalPreconditions,
   recovery: recoveryPreconditions,

@@ -2,6 +2,7 @@ import type { Day } from '../day';
 import { stopDays } from '../money/stopping';
 import type { Barring, FourEyesDecision } from '../money/participations';
 import type { CommandName } from '../pathways';
+import { levelOf } from '../soato';
 import type { WhyNot } from '../words/words';
 import { gives, lacks, type Preconditions, tookPart, unless } from './precondition';
 
@@ -59,4 +60,14 @@ export const subsidyPreconditions: Preconditions<CommandName<'subsidy'>, Subsidy
 /** A stipend is ordered by a person who brought nothing forward for it [money §7]. */
 export const stipendPreconditions: Preconditions<CommandName<'stipend'>, SubsidyFacts> = {
   order: byAnother('order', 'employment_officer_head'),
+};
+
+/** A start subsidy is reviewed and ordered by two persons who did not enter it. The order is the region's [measures §3]. */
+export const startSubsidyPreconditions: Preconditions<CommandName<'start-subsidy'>, SubsidyFacts> = {
+  review: byAnother('review', 'supervisor'),
+  order: unless(({ barredBy }, { area }) =>
+    ['region', 'republic'].includes(levelOf(area))
+      ? tookPart(barredBy.order ?? [], 'supervisor')
+      : { code: 'not_yours', params: { what: 'start_order' } },
+  ),
 };

@@ -117,6 +117,7 @@ export const subsidyTotals = (facts: SubsidyFacts): Record<Programme | 'total', 
   above_quota: ofProgramme(facts, 'above_quota'),
   workplace_adaptation: ofProgramme(facts, 'workplace_adaptation'),
   training_stipend: ofProgramme(facts, 'training_stipend'),
+  self_employment_start: ofProgramme(facts, 'self_employment_start'),
   total: figuresOf(facts),
 });
 

@@ -68,6 +68,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   code: {
     application_refused: sentence('refusal'),
     business_ended: code('business_end'),
+    start_stopped: code('start_end'),
     claim_about_person: code('rejection'),
     claim_returned: code('claim_return'),
     inspection_unjustified: code('unjustified'),

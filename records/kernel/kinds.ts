@@ -13,6 +13,7 @@ import { newsStages } from '../../workflows/register-news';
 import { retentionStages } from '../../workflows/retention';
 import type { Stages } from '../../workflows/stages';
 import { statementStages } from '../../workflows/statement';
+import { startSubsidyStages } from '../../workflows/start-subsidy';
 import { stipendStages } from '../../workflows/stipend';
 import { trainingStages } from '../../workflows/training';
 import { adaptationStages, subsidyStages } from '../../workflows/wage-subsidy';
@@ -137,13 +138,21 @@ export const kinds = {
     number: { prefix: 'ST', sequence: 'stipend_number' },
     path: 'stipends',
   },
+  'start-subsidy': {
+    stages: startSubsidyStages,
+    workflow: 'startSubsidy',
+    table: 'subsidies',
+    model: 'subsidy',
+    number: { prefix: 'SS', sequence: 'start_subsidy_number' },
+    path: 'start-subsidies',
+  },
   claim: {
     stages: claimStages,
     workflow: 'claim',
     table: 'claims',
     under: ofSubsidy,
     model: 'claim',
-    number: { like: /^(ST?-\d{6,}-\d{4}-\d{2}(-\d+)?|A-\d{6,}-pay)$/, example: 'S-000001-2024-03' },
+    number: { like: /^(ST?-\d{6,}-\d{4}-\d{2}(-\d+)?|(A|SS)-\d{6,}-pay)$/, example: 'S-000001-2024-03' },
     path: 'claims',
   },
   approval: {
@@ -169,7 +178,7 @@ export const kinds = {
     table: 'budget_lines',
     model: 'budgetLine',
     number: {
-      like: /^(hire_pwd|above_quota|workplace_adaptation|training_stipend)-17\d{2}-20\d{2}$/,
+      like: /^(hire_pwd|above_quota|workplace_adaptation|training_stipend|self_employment_start)-17\d{2}-20\d{2}$/,
       example: 'hire_pwd-1703-2024',
     },
     path: 'budget-lines',

@@ -64,6 +64,8 @@ export async function barredFrom(
 const decisions: Partial<Record<ObligationKind, FourEyesDecision>> = {
   claim_decision: 'claim',
   signing: 'order',
+  start_review: 'review',
+  start_signing: 'order',
   objection_decision: 'objection',
   repayment: 'recovery',
   decide_correction: 'approval',

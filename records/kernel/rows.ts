@@ -28,10 +28,10 @@ export function shownKind(kind: RowKind): ShownKind {
 export const subjectOf = (kind: RowKind, id: string): string => `${kind}/${id}`;
 
 /** The kinds that share the table of subsidies. */
-const ofSubsidies = ['adaptation', 'stipend', 'subsidy'] as const;
+const ofSubsidies = ['adaptation', 'start-subsidy', 'stipend', 'subsidy'] as const;
 export type SubsidyKind = (typeof ofSubsidies)[number];
 
-/** The kind of a subsidy by its number: wage subsidies, adaptations and stipends share a table. */
+/** The kind of a subsidy by its number: they share a table. */
 export const kindOfSubsidy = (id: string): SubsidyKind =>
   ofSubsidies.find((kind) => id.startsWith(`${prefixOf(kind)}-`)) ?? 'subsidy';
 

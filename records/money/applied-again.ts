@@ -1,10 +1,11 @@
+import { isPaidOnce } from '../../domain/policy';
 import type { Tx } from '../../prisma/db';
 import { Prisma, type Subsidy } from '../../prisma/generated/client';
 import { recordsOfAll } from '../joining';
 
 /** The newer application for the same hire, by the refused or abandoned one: only one of the two can be paid. */
 export async function appliedAgain(tx: Tx, rows: readonly Subsidy[]): Promise<Map<string, string>> {
-  const wages = rows.filter(({ programme }) => programme !== 'workplace_adaptation');
+  const wages = rows.filter((row) => row.employerId !== null && !isPaidOnce(row));
   if (wages.length === 0) return new Map();
   const records = await recordsOfAll(
     tx,

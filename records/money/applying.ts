@@ -1,13 +1,8 @@
 import type { Application } from '../../contracts';
 import type { AdaptationApplication, Cost } from '../../contracts/adaptation';
 import type { WageApplication } from '../../contracts/subsidy';
-import {
-  adaptationFaults,
-  type CostLine,
-  documentKey,
-  plain,
-  workplacesOf,
-} from '../../domain/money/adaptation';
+import { adaptationFaults, type CostLine, workplacesOf } from '../../domain/money/adaptation';
+import { plain } from '../../domain/money/costs';
 import { fundOf } from '../../domain/money/funds';
 import { categoriesOf, type Eligibility, type Programme } from '../../domain/policy';
 import type { Json } from '../../prisma/db';
@@ -23,6 +18,7 @@ import type { Transaction } from '../kernel/transaction';
 import { accountOfApplication } from './accounts';
 import { tookPart } from '../kernel/participations';
 import { isLawAwaited, waitForLaw } from './awaiting-law';
+import { giveUpCosts, useDocuments, usedDocuments } from './costs';
 import { judge, policyOfApplication } from './judging';
 import { refuse } from './refusing';
 import { othersFor } from './workplaces';
@@ -114,12 +110,6 @@ export async function replaceCosts(
   await takeUp(transaction, employer.id, adaptationId, application.costs);
 }
 
-/** The workplaces and papers of an application that ended without a subsidy may be named again. */
-export async function giveUpCosts(transaction: Transaction, adaptationId: string): Promise<void> {
-  await transaction.tx.adaptedWorkplace.deleteMany({ where: { adaptationId } });
-  await transaction.tx.usedDocument.deleteMany({ where: { adaptationId } });
-}
-
 /** Reserves the workplaces and papers that the costs name: each counts for one adaptation only. */
 async function takeUp(
   transaction: Transaction,
@@ -130,14 +120,7 @@ async function takeUp(
   await transaction.tx.adaptedWorkplace.createMany({
     data: workplacesOf(costs).map((workplace) => ({ employerId, workplace: plain(workplace), adaptationId })),
   });
-  await transaction.tx.usedDocument.createMany({
-    data: costs.map(({ document: { issuerStir, number, date } }) => ({
-      issuerStir,
-      number: plain(number),
-      date,
-      adaptationId,
-    })),
-  });
+  await useDocuments(transaction, adaptationId, costs);
 }
 
 function receivedOn(transaction: Transaction, on: string | undefined): string {
@@ -225,19 +208,10 @@ async function mustBeUnused(
     document,
   }));
   const workplaces = await transaction.tx.adaptedWorkplace.findMany({ where: { employerId: employer.id } });
-  const documents = await transaction.tx.usedDocument.findMany({
-    where: {
-      OR: costs.map(({ document: { issuerStir, number, date } }) => ({
-        issuerStir,
-        number: plain(number),
-        date,
-      })),
-    },
-  });
   const people = [...new Set(workers.map(({ person }) => person))];
   const faults = adaptationFaults(lines, people, {
     workplaces: workplaces.map(({ workplace }) => workplace),
-    documents: documents.map(documentKey),
+    documents: await usedDocuments(transaction, costs),
     others: await othersFor(transaction, people, adaptationId),
   });
   if (faults.length === 0) return;

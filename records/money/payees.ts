@@ -12,3 +12,12 @@ export function employingIn({ employerId }: { employerId: string | null }): stri
   if (employerId === null) throw new Error('this row pays a person and has no employer');
   return employerId;
 }
+
+/** The programme of what a person is paid, for messages that say whether it is a stipend or a start subsidy. Null for an employer's. */
+export const programmeOfPerson = ({
+  employerId,
+  programme,
+}: {
+  employerId: string | null;
+  programme: string;
+}): string | null => (employerId === null ? programme : null);

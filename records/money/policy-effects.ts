@@ -4,14 +4,14 @@ import { RuleError, type RuleErrorCode } from '../../domain/money/rule-error';
 import { policyFor } from '../../domain/money/terms';
 import { type LengthName } from '../../domain/lengths';
 import { type ObligationKind, obligations, type Duty } from '../../domain/obligations';
-import { inForce, type Policy, STIPEND } from '../../domain/policy';
+import { inForce, isPaidOnce, type Policy, STIPEND } from '../../domain/policy';
 import { changedLengths } from '../../domain/policy-changes';
 import { Prisma, type Subsidy } from '../../prisma/generated/client';
 import type { Tx } from '../../prisma/db';
 import type { Law } from '../kernel/law';
 import type { Transaction } from '../kernel/transaction';
 import { type Laws, type Part, versionBefore } from './policies';
-import { adaptationWorth, type WithDays, worthsOf } from './terms';
+import { costsWorth, type WithDays, worthsOf } from './terms';
 
 /** The changes that a part of the law makes for one subsidy. An adaptation's one amount has the month ''. */
 export type SubsidyEffect = {
@@ -55,8 +55,7 @@ type Worths = ReadonlyMap<string, bigint>;
 async function worthsUnder(transaction: Reader, row: WithDays, law: Law): Promise<Worths | RuleErrorCode> {
   const there = { today: transaction.today, calendar: transaction.calendar, law: () => Promise.resolve(law) };
   try {
-    if (row.programme === 'workplace_adaptation')
-      return new Map([['', (await adaptationWorth(there, row)).amount]]);
+    if (isPaidOnce(row)) return new Map([['', (await costsWorth(there, row)).amount]]);
     return new Map((await worthsOf(there, row)).map(({ month, amount }) => [month, amount]));
   } catch (error) {
     if (error instanceof RuleError) return error.code;

@@ -56,15 +56,9 @@ const wageRule = (slot: 'hire_pwd' | 'above_quota') =>
     slot: z.enum(['wage', slot]),
   });
 
-const adaptationRule = z.strictObject({
-  act,
-  fund,
-  cap: multiple,
-  review: length,
-  payWithin: length,
-  eligibility,
-  attachments: z.array(code),
-});
+const costsRule = z.strictObject({ act, fund, cap: multiple, review: length, payWithin: length });
+
+const adaptationRule = costsRule.extend({ eligibility, attachments: z.array(code) });
 
 const stipendRule = z.strictObject({
   act,
@@ -101,6 +95,7 @@ export const rulesSchema = z
         above_quota: wageRule('above_quota').exactOptional(),
         workplace_adaptation: adaptationRule.exactOptional(),
         training_stipend: stipendRule.exactOptional(),
+        self_employment_start: costsRule.exactOptional(),
       })
       .refine(drawnForOneMonthOnce, {
         path: ['above_quota', 'slot'],

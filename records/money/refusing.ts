@@ -15,15 +15,18 @@ import { lastDayToObject } from './objecting';
 export type Reason = Exclusion | { code: RefusalCode; words?: string; by?: string };
 
 /**
- * Refuses an application. The employer is told the reason and the way out: another programme that may fit, and the one objection
- * where it can succeed [money §1, §3].
+ * Refuses an application. The payee is told the reason. An employer is told the way out, too: another programme that may fit,
+ * and the one objection where it can succeed [money §1, §3].
  */
 export async function refuse(transaction: Transaction, row: Subsidy, reason: Reason): Promise<void> {
-  const { id, employerId } = row;
+  const { id, employerId, caseId } = row;
   const { params, ...said } = { params: {}, ...reason };
   const isByLaw = 'rule' in reason;
   const others = isByLaw ? (await othersFitting(transaction, row)).join(', ') : '';
-  const until = mayObjectTo(reason.code) ? await lastDayToObject(transaction, transaction.today) : '';
+  const until =
+    employerId !== null && mayObjectTo(reason.code)
+      ? await lastDayToObject(transaction, transaction.today)
+      : '';
   const refusal = { ...said, ...params, ...(others && { others }), ...(until && { until }) };
   await move(transaction, kindOfSubsidy(id), row, 'refused', {
     refusal: refusal as Json,
@@ -32,7 +35,7 @@ export async function refuse(transaction: Transaction, row: Subsidy, reason: Rea
   await record(
     transaction,
     'application_refused',
-    { employerId, personId: row.personId || null },
+    { employerId, personId: row.personId || null, caseId },
     {
       subsidy: id,
       code: reason.code,

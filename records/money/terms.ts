@@ -1,13 +1,16 @@
 import { employingIn } from './payees';
-import type { Cost } from '../../contracts/adaptation';
+import type { AdaptationApplication } from '../../contracts/adaptation';
+import type { ProvedCost } from '../../contracts/costs';
+import type { StartApplication } from '../../contracts/start-subsidy';
 import type { Day } from '../../domain/day';
-import { adaptationAmount, type CostLine, workplaceCap } from '../../domain/money/adaptation';
+import { adaptationAmount, type CostLine, type WorkplaceAmount } from '../../domain/money/adaptation';
+import { type CappedCosts, cappedCosts, costCap } from '../../domain/money/costs';
 import { type Entitlement, entitlementsOf, type Reckoning } from '../../domain/money/entitlement';
 import type { Month } from '../../domain/money/months';
 import { RuleError } from '../../domain/money/rule-error';
 import { wageTerms } from '../../domain/money/terms';
 import type { Study } from '../../domain/money/stipend';
-import { STIPEND, type WageProgramme } from '../../domain/policy';
+import { type PaidOnce, STIPEND, type WageProgramme } from '../../domain/policy';
 import type { Employer, Subsidy } from '../../prisma/generated/client';
 import type { Transaction } from '../kernel/transaction';
 import { stipendRule, stipendWorths, studiesOf } from './studies';
@@ -25,10 +28,11 @@ export const employerOf = (
 ): Promise<Employer> => transaction.tx.employer.findUniqueOrThrow({ where: { id: employingIn(row) } });
 
 /** The same with the rows that its days follow from, for a calculation. */
-export const withDays = async (transaction: Pick<Transaction, 'tx'>, row: Subsidy): Promise<WithDays> =>
-  row.programme === STIPEND
-    ? { ...row, employer: null, studies: await studiesOf(transaction.tx, row) }
-    : { ...row, employer: await employerOf(transaction, row), studies: [] };
+export const withDays = async (transaction: Pick<Transaction, 'tx'>, row: Subsidy): Promise<WithDays> => ({
+  ...row,
+  employer: row.employerId === null ? null : await employerOf(transaction, row),
+  studies: row.programme === STIPEND ? await studiesOf(transaction.tx, row) : [],
+});
 
 /**
  * The amounts of a subsidy's months, in order: of a stipend by the days studied, of any other by those of the contract.
@@ -108,26 +112,30 @@ export function hiredOnOf({ id, hiredOn }: Pick<Subsidy, 'id' | 'hiredOn'>): Day
   return hiredOn;
 }
 
-/** An adaptation's amount, from the costs that the review accepted and the BHM on the order's date. */
-export async function adaptationWorth(transaction: Reckoner, row: Subsidy) {
+/** The amount of costs that are paid once, by the costs that the review accepted and the BHM on the order's date. */
+export type CostsWorth = { amount: bigint; act: string; version: string } & (
+  | { workplaces: WorkplaceAmount[] }
+  | { costs: CappedCosts }
+);
+
+/** @throws RuleError no_rule, amount_not_set, no_bhm */
+export async function costsWorth(transaction: Reckoner, row: Subsidy): Promise<CostsWorth> {
   const law = await transaction.law();
-  const policy = law.policy(row.policyId);
-  const rule = policy.rules.programmes.workplace_adaptation;
-  if (!rule) throw new RuleError('no_rule', 'workplace_adaptation');
-  return {
-    ...adaptationAmount(acceptedCosts(row), workplaceCap(rule, law.bhm, orderDayOf(transaction, row))),
-    act: rule.act,
-    version: policy.id,
-  };
+  const programme = row.programme as PaidOnce;
+  const rule = law.policy(row.policyId).rules.programmes[programme];
+  if (!rule) throw new RuleError('no_rule', programme);
+  const cap = costCap(rule, programme, law.bhm, orderDayOf(transaction, row));
+  const by = { act: rule.act, version: row.policyId };
+  if (programme === 'workplace_adaptation') return { ...adaptationAmount(acceptedCosts(row), cap), ...by };
+  const costs = cappedCosts(accepted(row, (row.application as StartApplication).costs), cap);
+  return { amount: costs.amount, costs, ...by };
 }
 
-/** The costs that the review accepted. */
-export function acceptedCosts(row: Subsidy): CostLine[] {
-  const { costs } = row.application as { costs: Cost[] };
-  const { accepted } = (row.review ?? {}) as { accepted?: number[] };
-  return costs.map(({ workplace, tiyin, document }, n) => ({
-    workplace,
-    acceptedTiyin: BigInt(accepted?.[n] ?? tiyin),
-    document,
-  }));
+/** The costs of an adaptation that the review accepted. */
+export const acceptedCosts = (row: Subsidy): CostLine[] =>
+  accepted(row, (row.application as AdaptationApplication).costs);
+
+function accepted<C extends ProvedCost>({ review }: Subsidy, costs: readonly C[]) {
+  const { accepted: sums } = (review ?? {}) as { accepted?: number[] };
+  return costs.map(({ tiyin, ...cost }, n) => ({ ...cost, acceptedTiyin: BigInt(sums?.[n] ?? tiyin) }));
 }

@@ -212,6 +212,7 @@ const lookups: Readonly<Record<RowKind, Lookup>> = {
   subsidy: ofSubsidies,
   adaptation: ofSubsidies,
   stipend: ofSubsidies,
+  'start-subsidy': ofSubsidies,
   async claim(tx, ids) {
     return throughSubsidies(tx, await tx.claim.findMany({ where: within(ids) }), owedOfClaim);
   },
@@ -255,7 +256,7 @@ const lookups: Readonly<Record<RowKind, Lookup>> = {
 /** The claim of a payment's key, `<claim>/<attempt>`. */
 const claimOfKey = (key: string): string[] => {
   const [claim = ''] = key.split('/');
-  return /^(ST?|A)-/.test(claim) ? [subjectOf('claim', claim)] : [];
+  return /^(S[ST]?|A)-/.test(claim) ? [subjectOf('claim', claim)] : [];
 };
 
 /** The row that a difference of a statement is about: it names a payment's key, or a recovery's number. */

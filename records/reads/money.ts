@@ -1,4 +1,6 @@
 import type { Application } from '../../contracts';
+import type { StartApplication } from '../../contracts/start-subsidy';
+import type { Prisma } from '../../prisma/generated/client';
 import { type Calculation, reachedInWords } from '../../domain/money/reached';
 import type { ReportedEnd } from '../../domain/money/job-end';
 import type { Actor } from '../../domain/roles';
@@ -105,30 +107,52 @@ export async function readRecovery(tx: Tx, id: string): Promise<Shown> {
   return { ...row, month, setOffs };
 }
 
-/** A stipend as the API shows it, with its months and its reserved money. No employer and no centre sees any. */
-export async function readStipend(tx: Tx, id: string): Promise<Shown> {
-  return tx.subsidy.findUniqueOrThrow({
+/** The fields of what a person is paid. No employer and no centre sees any. */
+const ofPersons = {
+  id: true,
+  state: true,
+  since: true,
+  programme: true,
+  personId: true,
+  caseId: true,
+  area: true,
+  policyId: true,
+  appliedOn: true,
+  order: true,
+  orderedAt: true,
+  claims: {
+    orderBy: { id: 'asc' },
+    select: { id: true, month: true, state: true, amount: true, settledOn: true },
+  },
+  commitments: { orderBy: { month: 'asc' }, omit: { subsidyId: true } },
+} as const satisfies Prisma.SubsidySelect;
+
+/** A stipend as the API shows it, with its months and its reserved money. */
+export const readStipend = (tx: Tx, id: string): Promise<Shown> =>
+  tx.subsidy.findUniqueOrThrow({
+    where: { id },
+    select: { ...ofPersons, trainingId: true, periodFrom: true, periodTo: true },
+  });
+
+/** A start subsidy as the API shows it, with its costs, the review and its payment. */
+export async function readStartSubsidy(tx: Tx, id: string, actor: Actor, now: Date): Promise<Shown> {
+  const { application, refusal, stop, ...row } = await tx.subsidy.findUniqueOrThrow({
     where: { id },
     select: {
-      id: true,
-      state: true,
-      since: true,
-      programme: true,
-      personId: true,
-      caseId: true,
-      trainingId: true,
-      area: true,
-      policyId: true,
-      appliedOn: true,
-      periodFrom: true,
-      periodTo: true,
-      order: true,
-      orderedAt: true,
-      claims: {
-        orderBy: { id: 'asc' },
-        select: { id: true, month: true, state: true, amount: true, settledOn: true },
-      },
-      commitments: { orderBy: { month: 'asc' }, omit: { subsidyId: true } },
+      ...ofPersons,
+      businessId: true,
+      application: true,
+      review: true,
+      refusal: true,
+      refusedAt: true,
+      stop: true,
+      amount: true,
     },
   });
+  return {
+    ...row,
+    costs: (application as StartApplication).costs,
+    refusal: refusalFor(refusal as Refused | null, readerOf(actor, now)),
+    stopped: stop,
+  };
 }

@@ -13,7 +13,7 @@ import { contactIn, examined } from './examined';
 import { aboutDifference } from './about';
 import { employersOf, type Known, maySeePerson, type Parties, withKnownNames, withNames } from './beside';
 import { firstWait, type WaitingFor, waitsOf } from './waiting';
-import { readRecovery, readStipend, readSubsidy, shownClaim, workerFor } from './money';
+import { readRecovery, readStartSubsidy, readStipend, readSubsidy, shownClaim, workerFor } from './money';
 import { readApproval } from './proposal';
 import { readTraining } from './training';
 import {
@@ -263,6 +263,7 @@ const readers: Record<Exclude<ShownKind, AggregateKind>, Reader> = {
   subsidy: readSubsidy,
   adaptation: readSubsidy,
   stipend: readStipend,
+  'start-subsidy': readStartSubsidy,
 
   approval: readApproval,
 

@@ -1,6 +1,7 @@
 import { Prisma } from '../../prisma/generated/client';
 import type { Waiting } from '../kernel/aggregates';
 import { obligation, type ObligationKind, owedByPeople } from '../../domain/obligations';
+import { paymentOf } from '../../domain/money/claim-id';
 import { dayOf } from '../../domain/day';
 import type { Actor } from '../../domain/roles';
 import { nextOwnerInWords, type Side, stepInWords } from '../../domain/words/words';
@@ -25,10 +26,14 @@ export interface WaitingFor {
   policy?: string;
 }
 
-/** The subjects of a row's waits: the row itself, and for an adaptation also its payment [money §4]. */
+/** The kinds of rows that are paid once. Such a row also waits where its payment does [money §4]. */
+const paidOnce: readonly RowKind[] = ['adaptation', 'start-subsidy'];
+export const isPaidOnce = (kind: RowKind): boolean => paidOnce.includes(kind);
+
+/** The subjects of a row's waits: the row itself, and where it is paid once also its payment. */
 export const waitsOf = (kind: RowKind, id: string): string[] => [
   subjectOf(kind, id),
-  ...(kind === 'adaptation' ? [subjectOf('claim', `${id}-pay`)] : []),
+  ...(isPaidOnce(kind) ? [subjectOf('claim', paymentOf(id))] : []),
 ];
 
 /** The number of the row to which a subject of `waitsOf` belongs. */

@@ -104,6 +104,16 @@ export async function manyRows(db: Db, count: number): Promise<void> {
     area: `left(${AREA}, 7)`,
     applied_on: DAY,
   });
+  await rows('subsidies', {
+    id: id('SS'),
+    programme: `'self_employment_start'`,
+    person_id: id('P'),
+    person_area: AREA,
+    case_id: id('C'),
+    business_id: id('B'),
+    area: `left(${AREA}, 4)`,
+    applied_on: DAY,
+  });
   await rows('claims', {
     id: id('S') + ` || '-2024-03'`,
     subsidy_id: id('S'),

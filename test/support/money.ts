@@ -3,12 +3,14 @@ import { makePinfl } from '../../domain/pinfl';
 import type { Actor } from '../../domain/roles';
 import type { WageApplication } from '../../contracts/subsidy';
 import type { Programme } from '../../domain/policy';
+import type { AnyRowHandlers } from '../../activities/row-handlers';
 import { approvalHandlers } from '../../activities/money/approval';
 import { claimHandlers } from '../../activities/money/claim';
 import { lineHandlers } from '../../activities/money/line';
 import { newsHandlers } from '../../activities/news';
 import { recoveryHandlers } from '../../activities/money/recovery';
 import { statementHandlers } from '../../activities/money/statement';
+import { startSubsidyHandlers } from '../../activities/money/start-subsidy';
 import { stipendHandlers } from '../../activities/money/stipend';
 import { adaptationHandlers, subsidyHandlers } from '../../activities/money/subsidy';
 import { applyForAdaptation, applyForWages } from '../../records/money/applying';
@@ -36,6 +38,7 @@ export const moneyHandlers = [
   subsidyHandlers,
   adaptationHandlers,
   stipendHandlers,
+  startSubsidyHandlers,
   claimHandlers,
   approvalHandlers,
   lineHandlers,
@@ -48,10 +51,14 @@ export const moneyHandlers = [
  * A bench with the offices of the money, lines with money, and an employer with a confirmed account.
  *
  * @param statements whether the treasury's statement is requested and matched every working day
+ * @param beside the handlers of other kinds
  */
-export async function startMoneyBench(from: string, { onLines = 1_000_000_000n, statements = false } = {}) {
+export async function startMoneyBench(
+  from: string,
+  { onLines = 1_000_000_000n, statements = false, beside = [] as readonly AnyRowHandlers[] } = {},
+) {
   const files = moneyHandlers.filter(({ kind }) => kind !== 'statement' || statements);
-  const bench = await startBench(files, from);
+  const bench = await startBench([...files, ...beside], from);
   return { ...bench, ...(await furnish(bench, onLines)) };
 }
 

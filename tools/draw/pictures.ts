@@ -40,6 +40,7 @@ export const pictures: Readonly<Record<string, Picture>> = {
     kinds: [
       kind('A subsidy: for wages, or for an adapted workplace', 'subsidy'),
       kind('The stipend of a person who studies', 'stipend'),
+      kind('The costs of the registration of an own business', 'start-subsidy'),
       kind('A claim for each month', 'claim'),
       kind('What two persons decide', 'approval'),
       kind('An overpayment', 'recovery'),

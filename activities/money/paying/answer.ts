@@ -3,10 +3,10 @@ import { addDays, at } from '../../../domain/day';
 import { holderOf } from '../../../records/money/accounts';
 import type { Fund } from '../../../domain/fund';
 import type { Meaning, Word } from '../../../domain/money/treasury-word';
-import { partiesOf } from '../../../domain/money/payee';
 import type { Claim, Task } from '../../../prisma/generated/client';
 import { askTwiceADay, openTask } from '../../../records/kernel/tasks';
 import type { Transaction } from '../../../records/kernel/transaction';
+import { kindOfSubsidy, type SubsidyKind } from '../../../records/kernel/rows';
 import type { OrderAnswer } from '../../../registers/treasury';
 import type { Question } from '../../row-handlers';
 import { placeOfClaim, readClaim } from '../claims';
@@ -14,11 +14,16 @@ import type { WholeClaim } from '../read';
 import { heed } from './heeding';
 import { lastPayment, paymentOf, type WholePayment } from './payments';
 
-/** The purpose of an order. A stipend says so, and nothing says anything of a disability [measures §4]. */
-const purposeOf = ({ subsidyId, month, payee }: Claim): string =>
-  [`${partiesOf(payee).personId === null ? 'Subsidy' : 'Stipend'} ${subsidyId}`, month]
-    .filter(Boolean)
-    .join(', ');
+/** How an order calls each kind of subsidy. Nothing says anything of a disability [measures §4]. */
+const called: Readonly<Record<SubsidyKind, string>> = {
+  subsidy: 'Subsidy',
+  adaptation: 'Subsidy',
+  stipend: 'Stipend',
+  'start-subsidy': 'Start subsidy',
+};
+
+const purposeOf = ({ subsidyId, month }: Claim): string =>
+  [`${called[kindOfSubsidy(subsidyId)]} ${subsidyId}`, month].filter(Boolean).join(', ');
 
 /**
  * The payment order as a question, under one key until the treasury answers it. After a time-out, silence or "unknown key"

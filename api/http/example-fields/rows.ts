@@ -51,6 +51,7 @@ export const rows = {
   ...row('subsidy', 'Subsidy', SUBSIDY, 'running', 'next_claim', 'employment_officer'),
   ...row('adaptation', 'Adaptation', 'A-000001', 'review', 'review', 'employment_officer'),
   ...row('stipend', 'Stipend', 'ST-000001', 'ordering', 'signing', 'employment_officer'),
+  ...row('start-subsidy', 'StartSubsidy', 'SS-000001', 'review', 'start_review', 'supervisor'),
   ...row('claim', 'Claim', CLAIM, 'ready', 'claim_decision', 'finance_officer'),
   ...row('approval', 'Approval', 'AP-000001', 'deciding', 'decide_account', 'finance_officer'),
   ...row('recovery', 'Recovery', 'RC-000001', 'demanded', 'repayment', 'finance_officer'),

@@ -40,6 +40,23 @@ export const subsidies = {
   'Stipend.commitments': [
     { month: '2026-04', lineId: 'training_stipend-1726-2026', needed: 412_000, amount: 412_000 },
   ],
+  'StartSubsidy.businessId': 'B-000001',
+  'StartSubsidy.policyId': POLICY,
+  'StartSubsidy.area': '1726',
+  'StartSubsidy.costs': [
+    {
+      kind: 'state_duty',
+      tiyin: 12_000_050,
+      document: { issuerStir: '305555555', number: 'D-1', date: '2026-03-16' },
+    },
+  ],
+  'StartSubsidy.review': null,
+  'StartSubsidy.refusal': null,
+  'StartSubsidy.refusedAt': null,
+  'StartSubsidy.stopped': null,
+  'StartSubsidy.amount': null,
+  'StartSubsidy.claims': [],
+  'StartSubsidy.commitments': [],
   'Recovery.instalmentsFrom': null,
   'Recovery.consent': null,
   'Recovery.causedBy': null,

@@ -69,7 +69,7 @@ export const claimQuery: AggregateQuery<Claim, AroundClaim> = {
     'correction', (SELECT json_build_object('id', id, 'state', approvals.state) FROM approvals
       WHERE kind = 'correction' AND open AND about = 'claim/' || CASE it.month WHEN '' THEN it.id ELSE it.subsidy_id || '-' || it.month END),
     'parts', (SELECT coalesce(json_agg(json_build_object('person', person, 'act', act) ORDER BY id), '[]') FROM hands
-      WHERE subject IN ('claim/' || it.id, 'subsidy/' || it.subsidy_id, 'adaptation/' || it.subsidy_id, 'stipend/' || it.subsidy_id)))
+      WHERE subject IN ('claim/' || it.id, 'subsidy/' || it.subsidy_id, 'adaptation/' || it.subsidy_id, 'stipend/' || it.subsidy_id, 'start-subsidy/' || it.subsidy_id)))
     FROM subsidies AS subsidy WHERE subsidy.id = it.subsidy_id)`,
   waits: Prisma.sql`subject = 'claim/' || it.id`,
   revived(read) {

@@ -1,3 +1,5 @@
+import { cameToNothing } from '../../../domain/money/start-subsidy';
+import { START } from '../../../domain/policy';
 import { businessPathway, type Deregistration } from '../../../domain/pathways/business';
 import { isHeld } from '../../../domain/pathways/training';
 import type { BusinessFacts } from '../../../domain/preconditions/business';
@@ -19,6 +21,8 @@ interface Read {
   works: string | null;
   course: string | null;
   hasMark: boolean;
+  startSubsidy: string | null;
+  paymentWaits: boolean;
   checks: { n: number; state: string }[];
 }
 
@@ -38,6 +42,11 @@ export async function businessFacts(view: View, ids: string[]): Promise<Map<stri
       (SELECT json_build_object('n', n, 'kind', kind) FROM measures
        WHERE case_id = it.case_id AND n <> it.measure AND kind <> 'job' AND measures.started_on IS NOT NULL
          AND measures.ended_on IS NULL ORDER BY n LIMIT 1) AS "otherMeasure",
+      (SELECT min(id) FROM subsidies
+       WHERE programme = ${START} AND state <> ALL(${[...cameToNothing]})
+         AND person_id IN (${recordsOfSql(Prisma.sql`it.person_id`)})) AS "startSubsidy",
+      EXISTS (SELECT FROM subsidies JOIN tasks ON tasks.subject = 'claim/' || subsidies.id || '-pay'
+        WHERE business_id = it.id AND tasks.kind = 'registration_evidence' AND tasks.closed_at IS NULL) AS "paymentWaits",
       EXISTS (SELECT FROM marks WHERE business_id = it.id AND revoked_on IS NULL AND until >= ${view.today}) AS "hasMark",
       (SELECT coalesce(json_agg(json_build_object('n', n, 'state', checks.state)), '[]')
        FROM business_checks AS checks WHERE business_id = it.id) AS checks

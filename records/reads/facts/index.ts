@@ -27,6 +27,7 @@ const readers: Readers = {
   subsidy: subsidyFacts,
   adaptation: subsidyFacts,
   stipend: subsidyFacts,
+  'start-subsidy': subsidyFacts,
   claim: claimFacts,
   approval: approvalFacts,
   recovery: recoveryFacts,

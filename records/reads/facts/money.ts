@@ -2,6 +2,7 @@ import { dayOf } from '../../../domain/day';
 import { monthsClaim } from '../../../domain/money/claim-id';
 import { barringActs, type FourEyesDecision } from '../../../domain/money/participations';
 import type { ApprovalKind } from '../../../domain/pathways/approval';
+import { START } from '../../../domain/policy';
 import type { ApprovalFacts } from '../../../domain/preconditions/approval';
 import type { RecoveryFacts } from '../../../domain/preconditions/recovery';
 import type { StatementFacts } from '../../../domain/preconditions/statement';
@@ -26,7 +27,9 @@ export async function subsidyFacts(view: View, ids: string[]): Promise<Map<strin
   );
   const late = await datedBeforeRefusal(
     view,
-    rows.filter(({ state }) => state === 'review' || state === 'ordering'),
+    rows.filter(
+      ({ state, employerId }) => employerId !== null && (state === 'review' || state === 'ordering'),
+    ),
   );
   const again = await appliedAgain(
     tx,
@@ -46,7 +49,7 @@ export async function subsidyFacts(view: View, ids: string[]): Promise<Map<strin
       appliedAgain: again.get(id) ?? null,
       barredBy: Object.fromEntries(
         decisions
-          .filter((decision) => decision !== 'review' || late.has(id))
+          .filter((decision) => decision !== 'review' || late.has(id) || programme === START)
           .map((decision) => [decision, barringActs(parts, decision)]),
       ),
       givenOn: dayOf(givenAt),

@@ -1,7 +1,9 @@
 import type { Db } from '../../../prisma/db';
 import { Prisma } from '../../../prisma/generated/client';
+import { paymentOf } from '../../../domain/money/claim-id';
+import { type NumberedKind, prefixOf } from '../../kernel/kinds';
 import { type ShownKind, subjectOf } from '../../kernel/rows';
-import { waitingRow, waitsOf } from '../waiting';
+import { isPaidOnce, waitingRow, waitsOf } from '../waiting';
 
 /** Rows by their open waits. */
 
@@ -90,18 +92,20 @@ export async function waitingIds(
 }
 
 /**
- * The row of a wait, or its subject, which has the same order. A case also waits where a referral or an employment of it waits, and an
- * adaptation where its payment does.
+ * The row of a wait, or its subject, which has the same order. A case also waits where a referral or an employment of it waits, and a
+ * row that is paid once where its payment does.
  */
 function rowOfWait(kind: ShownKind): Prisma.Sql {
   if (kind === 'case') return Prisma.sql`case_id`;
-  return kind === 'adaptation' ? Prisma.sql`substring(subject from '/(A-[0-9]+)')` : Prisma.sql`subject`;
+  return isPaidOnce(kind)
+    ? Prisma.sql`substring(subject from ${`/(${prefixOf(kind as NumberedKind)}-[0-9]+)`})`
+    : Prisma.sql`subject`;
 }
 
 function after(kind: ShownKind, from: string): Prisma.Sql {
   if (kind === 'case') return Prisma.sql`case_id > ${from}`;
   const own = Prisma.sql`starts_with(subject, ${`${kind}/`}) AND subject > ${subjectOf(kind, from)}`;
-  return kind === 'adaptation'
-    ? Prisma.sql`(${own} OR starts_with(subject, 'claim/A-') AND subject > ${subjectOf('claim', `${from}-pay`)})`
+  return isPaidOnce(kind)
+    ? Prisma.sql`(${own} OR starts_with(subject, ${`claim/${prefixOf(kind as NumberedKind)}-`}) AND subject > ${subjectOf('claim', paymentOf(from))})`
     : own;
 }

@@ -63,7 +63,7 @@ const readFiled = (tx: Reader, span: Span): Promise<Row[]> => {
       count(*) FILTER (WHERE type = 'subsidy_ordered')::int AS ordered
     FROM (
       SELECT type, left(params->>'area', 4) AS region, params->>'programme' AS programme
-      FROM events WHERE type IN ('applied', 'stipend_proposed', 'subsidy_ordered') AND at >= ${begin} AND at < ${end}
+      FROM events WHERE type IN ('applied', 'stipend_proposed', 'start_entered', 'subsidy_ordered') AND at >= ${begin} AND at < ${end}
     ) AS filed WHERE ${counts(span, Prisma.sql`programme`)} ${EACH_AND_ALL}`;
 };
 

@@ -38,6 +38,15 @@ import {
   reviewer,
   secondFinanceOfficer,
 } from '../test/support/money';
+import {
+  enter,
+  forStarts,
+  orderStart,
+  protectionOfficer,
+  registeredBusiness,
+  review,
+  startCost,
+} from '../test/support/starts';
 import { admitted, orderStipend, personsAccount, stipendLine, study } from '../test/support/studies';
 import { type Pathway, startPathwayServer, written } from '../test/support/pathway-server';
 import { INCOMPATIBLE, keep, keepCounts, RECORDED, recordedFiles } from '../test/support/recorded';
@@ -59,7 +68,8 @@ async function main(): Promise<void> {
     const business = await recordedOf(await startPathwayServer(), businessWay);
     const training = await recordedOf(await startPathwayServer(), trainingWay);
     const stipends = await recordedOf(await startPathwayServer(), stipendWay, '2024-02-26T09:00:00+05:00');
-    const all = [money, works, training, stipends, business].reduce(
+    const starts = await recordedOf(await startPathwayServer(), startWay, '2024-02-26T09:00:00+05:00');
+    const all = [money, works, training, stipends, business, starts].reduce(
       (kept, more) => [...kept, ...firstOfEachKind(more, kept)],
       pathway,
     );
@@ -309,6 +319,20 @@ async function trainingWay(on: Pathway): Promise<void> {
   await must(on, training, 'word', { code: 'did_not_come', words: 'not seen' }, trainingOfficer);
   await on.until('2023-05-10', '12:00');
   await must(on, training, 'claimDecision', { stands: false, grounds: 'she was there' }, employmentHead);
+}
+
+/** A start subsidy: its business, the review, the order, the register's question and the payment. */
+async function startWay(on: Pathway): Promise<void> {
+  const world = { ...on, ...(await furnish(on)) };
+  await forStarts(world);
+  const business = await registeredBusiness(world);
+  await personsAccount(world);
+  await enter(world, business, [startCost(100_000_00)]);
+  await review(world, 'SS-000001');
+  await orderStart(world, 'SS-000001');
+  await on.pass('1d');
+  await approve(world, 'SS-000001-pay', protectionOfficer);
+  await on.pass('3d');
 }
 
 /** A removal of old data, which waits for its hour and enters the next. */

@@ -13,7 +13,8 @@ import { applyFor, headOfEmployment, reviewer } from '../../test/support/money';
 /*
  * Applications, reviews, approvals, ends, returns, corrections and losses come in any order. These rules always hold: the
  * ledger balances, each month is paid at most once and never above its amount, and nothing is paid beyond the budget. Nobody
- * approves their own work. A day has one stipend, and no month of a stipend lapses. An order, a passed check and an approval explain every payment. Somebody owes a step of every open
+ * approves their own work. A day has one stipend, and no month of a stipend lapses. A person has
+ * one start subsidy. An order, a passed check and an approval explain every payment. Somebody owes a step of every open
  * row. The handlers and the database are real, the registers are sandboxes.
  */
 
@@ -31,6 +32,7 @@ const weights: Readonly<Record<MoneyAct, number>> = {
   budget: 2,
   again: 1,
   studies: 4,
+  starts: 3,
 };
 
 /**
@@ -81,6 +83,15 @@ const story: [MoneyAct, number][] = [
   ['studies', 0], // a second course beside the first
   ['offices', 0],
   ['time', 4],
+  ['starts', 0],
+  ['starts', 1], // start_entered
+  ['offices', 0],
+  ['starts', 5], // start_doubted
+  ['offices', 0],
+  ['time', 1],
+  ['approvals', 0],
+  ['time', 1], // payment_settled: the costs
+  ['starts', 1], // refused: one for a person
 ];
 
 /** The events that must happen at least once in all trials. */
@@ -99,6 +110,8 @@ const happenings = [
   'year_ended',
   'stipend_proposed',
   'claim_zero',
+  'start_entered',
+  'start_doubted',
 ];
 
 /** The first subsidy runs when a sequence begins. 0 is the ordinary choice of every act. */

@@ -15,7 +15,9 @@ import { Refusal } from '../../records/kernel/refusal';
 import { type RowKind, subjectOf } from '../../records/kernel/rows';
 import { wake } from '../../records/kernel/wake';
 import type { Action } from '../../registers/sandbox/script';
-import { administrator, caseManager, MAHALLA, PINFL, STIR, supervisor } from './bench';
+import { businessHandlers } from '../../activities/business';
+import { caseHandlers } from '../../activities/case';
+import { administrator, caseManager, knowOfficials, MAHALLA, PINFL, STIR, supervisor } from './bench';
 import { anyCommand, answered, oneOf, type Row, rowsOf, tell } from './model';
 import {
   ACCOUNT,
@@ -31,6 +33,14 @@ import {
   secondFinanceOfficer,
   startMoneyBench,
 } from './money';
+import {
+  enter,
+  protectionOfficer,
+  registeredBusiness,
+  setCap,
+  startCost,
+  supervisorOfRegion,
+} from './starts';
 import { admitted, personsAccount, study } from './studies';
 
 /*
@@ -55,6 +65,7 @@ const programmes = [
   'above_quota',
   'workplace_adaptation',
   'training_stipend',
+  'self_employment_start',
 ] as const satisfies Programme[];
 
 export interface MoneyWorld {
@@ -68,11 +79,15 @@ export interface MoneyWorld {
 
 /** A bench with three hired people, too little money on the lines, and a reviewer who is also a finance officer. */
 export async function startMoneyWorld(): Promise<MoneyWorld> {
-  const bench = await startMoneyBench(BEGINS, { onLines: BigInt(ON_LINES), statements: true });
+  const beside = [caseHandlers, businessHandlers];
+  const bench = await startMoneyBench(BEGINS, { onLines: BigInt(ON_LINES), statements: true, beside });
+  await knowOfficials(bench.db, [supervisorOfRegion, protectionOfficer]);
+  await setCap(bench, 500);
   const granted = new Map<string, number>(
     programmes.flatMap((each) => [2024, 2025].map((year) => [lineOf(each, '1726', year), ON_LINES] as const)),
   );
-  for (const year of [2024, 2025]) await line(bench, 'training_stipend', year, BigInt(ON_LINES));
+  for (const programme of ['training_stipend', 'self_employment_start'] as const)
+    for (const year of [2024, 2025]) await line(bench, programme, year, BigInt(ON_LINES));
   await line(bench, 'above_quota', 2025, BigInt(MORE_FOR_LATER));
   granted.set('above_quota-1726-2025', MORE_FOR_LATER);
   const twoRoles = { in: [reviewer.id, financeOfficer.id] };
@@ -106,6 +121,7 @@ export const kinds = [
   'line',
   'statement',
   'stipend',
+  'start-subsidy',
 ] as const satisfies RowKind[];
 
 const finance = [secondFinanceOfficer, chiefFinance, financeOfficer];
@@ -119,6 +135,8 @@ const people = ({ bench }: MoneyWorld): Actor[] => [
   bench.employer,
   caseManager,
   supervisor,
+  supervisorOfRegion,
+  protectionOfficer,
 ];
 
 const todayOf = async ({ clock }: MoneyBench): Promise<string> =>
@@ -188,7 +206,16 @@ const bodies = (today: string): Record<string, readonly object[]> => ({
   ],
 });
 
-async function bodyFor({ bench }: MoneyWorld, { id }: Row, name: string, pick: number): Promise<object> {
+/** The supervisor's review of a start subsidy. */
+const startReviews = [{ outcome: 'propose' }, { outcome: 'refuse', grounds: 'no' }] as const;
+
+async function bodyFor(
+  { bench }: MoneyWorld,
+  { kind, id }: Row,
+  name: string,
+  pick: number,
+): Promise<object> {
+  if (kind === 'start-subsidy' && name === 'review') return oneOf(startReviews, pick) ?? {};
   if (name === 'approval') return seen(bench, id, pick % 5 === 0 ? 1 : 0);
   if (name === 'dispute') return whatBecameOf(bench, id);
   if (name === 'correction')
@@ -216,6 +243,7 @@ export async function offers(world: MoneyWorld, pick: number): Promise<string[]>
   const row = oneOf((await rowsOf(bench, kinds)).toReversed(), Math.floor(pick / 13));
   const bodiesOf = async (name: string, _actor: Actor, at: Pick<Row, 'kind' | 'id'>) => {
     const on = await todayOf(bench);
+    if (at.kind === 'start-subsidy' && name === 'review') return startReviews;
     if (name === 'approval') return [await seen(bench, at.id)];
     if (name === 'dispute') return [await whatBecameOf(bench, at.id), { outcome: 'settled', on, document }];
     if (name === 'correction') {
@@ -267,6 +295,7 @@ function correctionOf({ subsidyId, month }: { subsidyId: string; month: string }
   const until = month && addDays(lastDay(month), -10);
   const nothing = { ...said, nothingWorked: true };
   if (subsidyId.startsWith('A')) return nothing;
+  if (subsidyId.startsWith('SS')) return { ...nothing, causedBy: 'social_workers' };
   if (subsidyId.startsWith('ST'))
     return (
       oneOf(
@@ -305,8 +334,17 @@ async function offices(world: MoneyWorld, pick: number): Promise<void> {
     const give = (name: string, body: object, actor: Actor) =>
       bench.give(subjectOf(kind, id), name, body, actor);
     const officer = oneOf(finance, pick) ?? chiefFinance;
-    if (state === 'review') await give('review', { outcome: 'propose', snapshot }, reviewer);
-    if (state === 'ordering') await give('order', { number: `B-${id}`, date: today }, headOfEmployment);
+    const isStart = kind === 'start-subsidy';
+    if (state === 'review')
+      await (isStart
+        ? give('review', startReviews[0], supervisor)
+        : give('review', { outcome: 'propose', snapshot }, reviewer));
+    if (state === 'ordering')
+      await give(
+        'order',
+        { number: `B-${id}`, date: today },
+        isStart ? supervisorOfRegion : headOfEmployment,
+      );
     if (state === 'to_review')
       await give('resolution', { resolution: 'evidence', inForce: true, document }, reviewer);
     if (state === 'awaiting_declaration')
@@ -329,8 +367,9 @@ async function explain(bench: MoneyBench, subject: string): Promise<void> {
 async function approvals({ bench }: MoneyWorld, pick: number): Promise<void> {
   const ready = await bench.db.claim.findMany({ where: { state: 'ready' }, orderBy: { id: 'asc' } });
   const officer = oneOf(finance, pick) ?? chiefFinance;
-  for (const { id } of ready) {
-    const given = await bench.record(`claim/${id}`, 'approval', await seen(bench, id), officer);
+  for (const { id, fund } of ready) {
+    const by = fund === protectionOfficer.fund ? protectionOfficer : officer;
+    const given = await bench.record(`claim/${id}`, 'approval', await seen(bench, id), by);
     await bench.activities.carryOut(given);
   }
   if (pick % 4 !== 3) await bench.settle();
@@ -518,6 +557,33 @@ async function studies({ bench }: MoneyWorld, pick: number): Promise<void> {
   await orRefused(oneOf(choices, pick)?.() ?? Promise.resolve());
 }
 
+/**
+ * A person begins to work for themselves: the registration, an application for its costs with a document that is new or used, an end, and
+ * an end that the register takes back or only claims.
+ */
+async function starts({ bench }: MoneyWorld, pick: number): Promise<void> {
+  const { db } = bench;
+  const business = await db.business.findFirst({ orderBy: { id: 'desc' } });
+  const used = await db.usedDocument.count();
+  const farm = (action: NonNullable<Action['farm']>) => tell(bench, { farm: action });
+  const choices: (() => Promise<unknown>)[] = [
+    async () => !business?.open && registeredBusiness(bench),
+    async () =>
+      business &&
+      enter(bench, business.id, [startCost(100_000_000, `D-${used + 1}`)], business.firstOn ?? ''),
+    async () =>
+      business && enter(bench, business.id, [startCost(100_000_000, `D-${used}`)], business.firstOn ?? ''),
+    () => farm({ ends: { pinfl: PINFL } }),
+    () => farm({ takes_back: { pinfl: PINFL } }),
+    () => farm({ contradicts: { pinfl: PINFL, first: 'none', times: 1 } }),
+    () => farm({ down: { for: '12d' } }),
+    () => farm({ up: {} }),
+    () => personsAccount(bench, `2020800050090001${String(pick).padStart(4, '0')}`),
+  ];
+  await oneOf(choices, pick)?.();
+  await bench.settle();
+}
+
 /** A worker stopped during its work: all rows are read again, some twice, whether due or not. */
 async function again({ bench }: MoneyWorld): Promise<void> {
   for (const { kind, id, open } of await rowsOf(bench, kinds)) {
@@ -545,6 +611,7 @@ export const acting = {
   treasury,
   again,
   studies,
+  starts,
   time: ({ bench }: MoneyWorld, pick: number) => bench.pass(oneOf(lengths, pick) ?? '1d'),
 } as const satisfies Record<string, (world: MoneyWorld, pick: number) => Promise<void>>;
 export type MoneyAct = keyof typeof acting;

@@ -12,6 +12,7 @@ const partsIn: Readonly<Record<string, readonly string[]>> = {
     'subsidy_ordered',
     'subsidy_stopped',
     'stipend_proposed',
+    'start_entered',
   ],
   claim: ['declared', 'mismatch_resolved'],
 };
@@ -33,7 +34,12 @@ export function fourEyesFaults(record: OnRecord): string[] {
       return claim && (tookPartIn(claim, did, earlier) || isFirstToOwn(record, claim, event)) ? fault : [];
     }
     if (type === 'subsidy_ordered')
-      return did(['applied', 'application_completed', ...reviews, 'evidence_entered'], subject) ? fault : [];
+      return did(
+        ['applied', 'start_entered', 'application_completed', ...reviews, 'evidence_entered'],
+        subject,
+      )
+        ? fault
+        : [];
     if (type === 'objection_upheld' || type === 'objection_dismissed')
       return did(reviews, subject) ? fault : [];
     if (type === 'proposal_approved' || type === 'proposal_rejected')

@@ -20,6 +20,7 @@ export async function faults(world: MoneyWorld): Promise<string[]> {
     ...budgetFaults(world, record),
     ...monthFaults(record),
     ...stipendFaults(record),
+    ...(await startFaults(bench.db, record)),
     ...explanationFaults(record),
     ...knownFaults(record),
     ...fourEyesFaults(record),
@@ -41,7 +42,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
 
 /** The same of a person's claim, where it differs: a month of study waits for attendance, and the case manager is asked [measures §4]. */
 const ownersOfPersons: typeof owners = {
-  checking: ['clock'],
+  checking: ['clock', 'register', 'case_manager', 'supervisor'],
   ready: ['finance_officer', 'case_manager', 'supervisor'],
   payment_returned: ['case_manager', 'supervisor'],
 };
@@ -135,6 +136,7 @@ const inPart: Readonly<Record<string, number>> = { '2024-08': 279_677, '2025-02'
 function worthAtMost(record: OnRecord, { month, subsidy }: OnRecord['claims'][number]): number {
   const { programme, personId } = subsidy;
   if (programme === 'workplace_adaptation') return ADAPTED;
+  if (programme === 'self_employment_start') return STARTED;
   if (programme === 'training_stipend') return daysStudied(subsidy.training, month) > 0 ? bhmOf(month) : 0;
   const worker = record.workers.indexOf(personId);
   const months = programme === 'hire_pwd' ? 6 : 12;
@@ -169,6 +171,30 @@ function stipendFaults({ claims, orders }: OnRecord): string[] {
       const sum = paid(ofStudy.filter((claim) => claim.month === month));
       return sum > bhmOf(month) ? [`${sum} were paid for ${month} of study, more than one stipend`] : [];
     }),
+  ];
+}
+
+/** The costs of each application for a start subsidy, in so'm. */
+const STARTED = 1_000_000;
+
+/** A person has one start subsidy: one is open or paid, and the treasury pays one. */
+async function startFaults(db: Db, { claims, orders }: OnRecord): Promise<string[]> {
+  const rows = await db.subsidy.findMany({
+    where: { programme: 'self_employment_start', state: { notIn: ['refused', 'stopped'] } },
+  });
+  const out = orders.filter(
+    (order) =>
+      isOut(order) &&
+      claims.some(
+        ({ id, subsidy }) => id === claimOf(order.key) && subsidy.programme === 'self_employment_start',
+      ),
+  );
+  const persons = [...new Set(rows.map(({ personId }) => personId))];
+  return [
+    ...persons
+      .filter((person) => rows.filter(({ personId }) => personId === person).length > 1)
+      .map((person) => `${person} has two start subsidies`),
+    ...(out.length > 1 ? [`${out.map(({ key }) => key).join(', ')} pay two start subsidies`] : []),
   ];
 }
 
@@ -274,6 +300,11 @@ const asks: ReadonlySet<string | undefined> = new Set(['days_answer', 'wages_ans
 
 /** The check of a month is a register's answer or a person's resolution. A further payable has its correction, an adaptation its order. */
 function isChecked(record: OnRecord, claim: Claim, before: bigint): boolean {
+  if (claim.subsidy.programme === 'self_employment_start')
+    return (
+      said(record, 'claim_ready', { claim: claim.id }, before).length > 0 &&
+      isRegistered(record, claim, before)
+    );
   if (claim.month === '') return true;
   if (claim.subsidy.programme === 'training_stipend' && claim.n === 0) return isAttended(claim);
   const theMonth = `${claim.subsidyId}-${claim.month}`;
@@ -287,6 +318,18 @@ function isChecked(record: OnRecord, claim: Claim, before: bigint): boolean {
         (type === 'register_asked' && params.answer !== 'unknown' && asks.has(params.kind))),
   );
 }
+
+/** The register of the business said yes, or an extract of it was entered. */
+const isRegistered = ({ events }: OnRecord, claim: Claim, before: bigint): boolean =>
+  events.some(
+    ({ id, type, subject, params }) =>
+      id < before &&
+      ((subject === `claim/${claim.id}` &&
+        type === 'register_asked' &&
+        params.kind === 'farm_answer' &&
+        params.answer === 'yes') ||
+        (type === 'evidence_entered' && subject === `business/${claim.subsidy.businessId}`)),
+  );
 
 /** The training's row has an entry or evidence of a month of study. What was paid stays after a later entry. */
 const isAttended = ({ month, subsidy }: Claim): boolean => {

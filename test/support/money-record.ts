@@ -46,7 +46,12 @@ export type Claim = OnRecord['claims'][number];
 export const rowOf = ({ subsidyId }: Claim): string =>
   `${kindsByPrefix[subsidyId.split('-')[0] ?? '']}/${subsidyId}`;
 
-const kindsByPrefix: Readonly<Record<string, string>> = { A: 'adaptation', S: 'subsidy', ST: 'stipend' };
+const kindsByPrefix: Readonly<Record<string, string>> = {
+  A: 'adaptation',
+  S: 'subsidy',
+  ST: 'stipend',
+  SS: 'start-subsidy',
+};
 
 /** Events of a type about a subject, before another event. */
 export const said = (

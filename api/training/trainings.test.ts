@@ -159,7 +159,7 @@ test('offered and answered, with a preview; the messages to the person are those
       'person_training_admitted',
     ]),
   );
-  for (const { text } of told.body.items as { text: string }[]) expect(text).not.toMatch(/TC-|CO-|T-0/);
+  for (const { text } of told.body.items as { text: string }[]) expect(text).not.toMatch(/TC-|CO-|\bT-0/);
   const timeline = await manager().get(`/cases/${caseId}/timeline?limit=200`);
   expect(JSON.stringify(timeline.body)).toContain('Referred to the course Own business at Hunar 0');
   const theirs = await pathway.as(officer).get(`/trainings/${id}/messages`);

@@ -15,7 +15,7 @@ export const supervisorOfRegion: Actor = {
   area: '1726',
 };
 export const protectionOfficer: Actor = {
-  id: 'finance_officer-6',
+  id: 'protection_finance-1',
   role: 'finance_officer',
   rank: 'officer',
   area: '1726',

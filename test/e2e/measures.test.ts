@@ -15,7 +15,11 @@ const { caseManager, employmentOfficer, trainingOfficer } = officials;
 let stack: Stack;
 beforeEach(async () => void (stack = await startStack()));
 afterEach(async () => {
-  await everyMessageOnce().finally(() => stack.close());
+  try {
+    await everyMessageOnce();
+  } finally {
+    await stack.close();
+  }
 });
 
 /** A command during which the worker is killed. The same key gives the same answer again. @returns its answer */

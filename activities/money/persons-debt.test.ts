@@ -1,4 +1,4 @@
-import { addDays, dayOf } from '../../domain/day';
+import { dayOf } from '../../domain/day';
 import type { Actor } from '../../domain/roles';
 import { textOf } from '../../records/reads/notice';
 import { caseManager } from '../../test/support/bench';
@@ -165,12 +165,30 @@ describe('a false word', () => {
     expect(order).toMatchObject({ amount: 306_000 });
   });
 
-  test('ends with the death of the person', async () => {
+  /** Brings the debt to a state, with the part of it that is still left. */
+  const at: Readonly<Record<string, () => Promise<number>>> = {
+    demanded: async () => PAID,
+    partly_repaid: async () => {
+      await repay(25_592n);
+      return PAID - 25_592;
+    },
+    handed_over: async () => {
+      const court = { decision: 'hand_over', court: 'Yunusobod', number: '12' };
+      const { status } = await bench.give('recovery/RC-000001', 'decision', court, chiefFinance);
+      expect(status).toBe(200);
+      return PAID;
+    },
+  };
+
+  test.each(Object.keys(at))('ends with the death of the person when it is %s', async (state) => {
     await demanded();
+    const left = await at[state]?.();
+    expect(await debt()).toMatchObject({ state });
     const { personId, db } = bench;
-    await db.person.update({ where: { id: personId }, data: { diedOn: addDays('2024-04-04', 0) } });
+    await db.person.update({ where: { id: personId }, data: { diedOn: '2024-04-04' } });
     await bench.write(`person/${personId}`, (tx) => endDebtsOf(tx, personId));
     expect(await debt()).toMatchObject({ state: 'written_off', left: 0n, outcome: { decision: 'death' } });
-    expect(await accounts(bench, LINE)).toMatchObject({ written_off: PAID });
+    expect(await accounts(bench, LINE)).toMatchObject({ written_off: left });
+    expect(await open()).toEqual([]);
   });
 });

@@ -30,5 +30,7 @@ export const recoveryPathway = {
       from: ['demanded', 'partly_repaid', 'handed_over'],
       to: ['partly_repaid', 'repaid', 'handed_over'],
     },
+    /** A person has died: their debt ends, also one at a court [measures §4]. */
+    died: { from: ['demanded', 'partly_repaid', 'handed_over'], to: ['written_off'] },
   },
 } as const satisfies Pathway<RecoveryState>;

@@ -59,8 +59,8 @@ const correct = async (more: object, by: Actor = reviewer): Promise<string> => {
   await bench.settle();
   return id;
 };
-const decide = (id: string) =>
-  bench.give(`approval/${id}`, 'decision', { approve: true }, secondFinanceOfficer);
+const decide = (id: string, by: Actor = secondFinanceOfficer) =>
+  bench.give(`approval/${id}`, 'decision', { approve: true }, by);
 const debt = () => bench.db.recovery.findFirstOrThrow();
 const open = async () =>
   (await bench.waits('recovery/RC-000001')).map(({ kind, rank, due }) => [kind, rank, due?.slice(0, 10)]);
@@ -100,6 +100,20 @@ test('an overpayment without a false word is written off by the chief, and count
   expect((await bench.give('recovery/RC-000001', 'decision', off, chiefFinance)).status).toBe(200);
   expect(await debt()).toMatchObject({ state: 'written_off', left: 0n });
   expect(await accounts(bench, LINE)).toMatchObject({ written_off: PAID });
+  const { personId } = bench;
+  const { id: caseId } = await bench.db.case.findFirstOrThrow();
+  const events = await bench.db.event.findMany({ where: { subject: 'recovery/RC-000001' } });
+  expect(events.map(({ type }) => type)).toEqual(['recovery_demanded', 'recovery_written_off']);
+  for (const event of events) expect(event).toMatchObject({ personId, caseId });
+});
+
+test('a chief who approved the correction does not write it off: the next level has it at once', async () => {
+  await paid();
+  const above = { id: 'fund-head', name: 'Fund head', role: 'finance_officer', email: 'head@example.uz' };
+  await bench.db.official.create({ data: { ...above, area: '', rank: 'head' } });
+  expect((await decide(await correct({ causedBy: 'training_centre' }), chiefFinance)).status).toBe(200);
+  const wait = await bench.db.task.findFirstOrThrow({ where: { kind: 'write_off', closedAt: null } });
+  expect(wait).toMatchObject({ rank: 'head', area: '' });
 });
 
 describe('a false word', () => {
@@ -163,6 +177,31 @@ describe('a false word', () => {
     expect(await debt()).toMatchObject({ state: 'partly_repaid', left: BigInt(PAID - 34_000) });
     const order = bench.sandbox.world.treasury.orders.get('ST-000001-2024-04/1');
     expect(order).toMatchObject({ amount: 306_000 });
+  });
+
+  test('is a debt of its own beside a sum that the person does not owe', async () => {
+    const training = await paid();
+    await study(bench, training, { startedOn: '2024-03-18' });
+    const draft = await bench.db.approval.findFirstOrThrow({ where: { kind: 'correction' } });
+    await bench.write(
+      `claim/${MARCH}`,
+      (tx) => proposeCorrection(tx, MARCH, { causedBy: 'training_centre' }),
+      reviewer,
+    );
+    expect((await decide(draft.id)).status).toBe(200);
+    const id = await correct({ reason: 'false_word' });
+    await bench.give(`approval/${id}`, 'objection', { words: 'I was ill.' }, caseManager);
+    expect((await decide(id)).status).toBe(200);
+    const half = BigInt(PAID / 2);
+    expect(await bench.db.recovery.findMany({ orderBy: { id: 'asc' } })).toMatchObject([
+      { id: 'RC-000001', left: half, instalmentsFrom: null, causedBy: 'training_centre' },
+      { id: 'RC-000002', left: half, instalmentsFrom: '2024-04-04', causedBy: null },
+    ]);
+    expect((await open()).map(([kind]) => kind)).toEqual(['write_off']);
+    expect((await bench.waits('recovery/RC-000002')).map(({ kind }) => kind)).toEqual([
+      'instalment',
+      'instalment_reminder',
+    ]);
   });
 
   /** Brings the debt to a state, with the part of it that is still left. */

@@ -6,6 +6,7 @@ import type { Recovery, Task } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { post } from '../../records/kernel/ledger';
 import { notify } from '../../records/kernel/notices';
+import { barredFromWait } from '../../records/kernel/participations';
 import { policyNumber } from '../../records/kernel/policy-numbers';
 import { wrongField } from '../../records/kernel/refusal';
 import { lockRow, move, subjectOf } from '../../records/kernel/rows';
@@ -15,7 +16,7 @@ import { inRow } from '../../records/kernel/wake';
 import { recordsOf } from '../../records/joining';
 import { owed } from '../../records/money/outlook';
 import { toPayee } from '../../records/money/payees';
-import { aboutSubsidy, placeOfSubsidy, readSubsidy } from './read';
+import { aboutRecovery, placeOfSubsidy, readSubsidy } from './read';
 
 /* What a person was paid too much. The person owes only what rests on their own false word [measures §4]. */
 
@@ -27,8 +28,15 @@ const REMINDED = 7;
 const placeOf = async (transaction: Transaction, { subsidyId }: Recovery) =>
   placeOfSubsidy(await readSubsidy(transaction, subsidyId));
 
-const aboutDebt = async (transaction: Transaction, { subsidyId }: Recovery) =>
-  aboutSubsidy(await readSubsidy(transaction, subsidyId));
+/** The chief decides. One who took part in the correction does not: the next level has the wait at once [money §7]. */
+async function askChief(
+  transaction: Transaction,
+  row: Recovery,
+  kind: 'instalments_missed' | 'write_off',
+): Promise<void> {
+  const barred = await barredFromWait(transaction.tx, { kind, subject: transaction.subject });
+  await openTask(transaction, { ...(await placeOf(transaction, row)), kind, barred });
+}
 
 /** The parts of a debt, under the number in force on the day from which they count. */
 async function partsOf(
@@ -52,8 +60,7 @@ export async function askPerson(transaction: Transaction, row: Recovery, month: 
   const { personId, id } = row;
   const { diedOn } = await transaction.tx.person.findUniqueOrThrow({ where: { id: personId ?? '' } });
   if (diedOn !== null) return endByDeath(transaction, row);
-  if (row.instalmentsFrom === null)
-    return openTask(transaction, { ...(await placeOf(transaction, row)), kind: 'write_off' });
+  if (row.instalmentsFrom === null) return askChief(transaction, row, 'write_off');
   await awaitNext(transaction, row);
   const parts = await partsOf(transaction, row);
   await notify(transaction, {
@@ -80,7 +87,7 @@ async function awaitNext(transaction: Transaction, row: Recovery): Promise<void>
   const place = await placeOf(transaction, row);
   await closeTasks(transaction, { kinds: ['instalment', 'instalment_reminder'] }, 'replaced');
   const next = nextOf(await partsOf(transaction, row), repaidOf(row), today);
-  if (!next) return openTask(transaction, { ...place, kind: 'instalments_missed' });
+  if (!next) return askChief(transaction, row, 'instalments_missed');
   await openTask(transaction, { ...place, kind: 'instalment', firesAt: at(addDays(next.due, 1), '00:00') });
   const reminded = addDays(next.due, -REMINDED);
   if (reminded > today)
@@ -116,8 +123,10 @@ export async function instalmentOver(transaction: Transaction, id: string, _task
   const isTold = await openWait(transaction, 'instalments_missed');
   await awaitNext(transaction, row);
   if (missed.length < MISSED || isTold) return;
-  await openTask(transaction, { ...(await placeOf(transaction, row)), kind: 'instalments_missed' });
-  await record(transaction, 'instalments_missed', await aboutDebt(transaction, row), { n: missed.length });
+  await askChief(transaction, row, 'instalments_missed');
+  await record(transaction, 'instalments_missed', await aboutRecovery(transaction, row), {
+    n: missed.length,
+  });
   await notify(transaction, {
     type: 'instalments_missed',
     to: toPayee(row),
@@ -148,7 +157,7 @@ export async function setOffConsent(
   await move(transaction, 'recovery', row, row.state as 'demanded', {
     consent: { ...body, by: transaction.actor.id },
   });
-  await record(transaction, 'set_off_consent', await aboutDebt(transaction, row), {
+  await record(transaction, 'set_off_consent', await aboutRecovery(transaction, row), {
     on: body.signedOn,
     answer: body.consents ? 'yes' : 'no',
   });
@@ -183,7 +192,7 @@ async function endByDeath(transaction: Transaction, row: Recovery): Promise<void
     left: 0n,
     outcome: { ...(row.outcome as object), decision: 'death', amount: Number(left) },
   });
-  await record(transaction, 'recovery_ended_by_death', await aboutDebt(transaction, row), {
+  await record(transaction, 'recovery_ended_by_death', await aboutRecovery(transaction, row), {
     amount: Number(left),
   });
 }

@@ -1,4 +1,4 @@
-import type { Claim, Subsidy } from '../../prisma/generated/client';
+import type { Claim, Recovery, Subsidy } from '../../prisma/generated/client';
 import { START, STIPEND } from '../../domain/policy';
 import { kindOfSubsidy, type SubsidyKind } from '../../records/kernel/rows';
 import type { Place } from '../../records/kernel/tasks';
@@ -43,6 +43,12 @@ export const aboutSubsidy = ({ employerId, personId, caseId }: About) => ({
   caseId,
 });
 type About = Pick<Subsidy, 'employerId' | 'personId' | 'caseId'>;
+
+/** The employer of a recovery, for its events. Of a person's: the person and the case of the stipend. */
+export const aboutRecovery = async (
+  transaction: Transaction,
+  { employerId, personId, subsidyId }: Pick<Recovery, 'employerId' | 'personId' | 'subsidyId'>,
+) => (personId === null ? { employerId } : aboutSubsidy(await readSubsidy(transaction, subsidyId)));
 
 /** The number of a subsidy, for its events. Their words say that a person's is a stipend or a start subsidy. */
 export const numbered = (row: Pick<Subsidy, 'id' | 'programme' | 'employerId'>) => ({

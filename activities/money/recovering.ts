@@ -23,10 +23,7 @@ import { toPayee } from '../../records/money/payees';
 import { wakeQueue } from './funding';
 import { isPersons } from './persons';
 import { askPerson } from './persons-debt';
-import { placeOfSubsidy, readSubsidy } from './read';
-
-/** The employer of a recovery, for its events. */
-export const aboutRecovery = ({ employerId }: Pick<Recovery, 'employerId'>) => ({ employerId });
+import { aboutRecovery, placeOfSubsidy, readSubsidy } from './read';
 
 /** The line, subsidy and claim of a recovery's posting. */
 export const postingOfRecovery = ({ id, lineId, subsidyId, claimId }: Recovery, amount: bigint) => ({
@@ -39,23 +36,29 @@ export const postingOfRecovery = ({ id, lineId, subsidyId, claimId }: Recovery, 
 
 /**
  * Demands an overpayment back that cannot be set off. The employer repays within 30 days; for a person see `askPerson`. An open demand
- * for the same payable grows, and its time begins again [money §6].
+ * for the same payable and cause grows, and its time begins again [money §6].
  *
  * @param debtor the overpaid payable
+ * @param wasSetOff the amount was to be set off: a person lets only that be kept back which they owe
  * @returns the recovery's number
  */
-export async function demand(transaction: Transaction, debtor: Claim, amount: bigint): Promise<string> {
+export async function demand(
+  transaction: Transaction,
+  debtor: Claim,
+  amount: bigint,
+  wasSetOff = false,
+): Promise<string> {
   const subsidy = await readSubsidy(transaction, debtor.subsidyId);
-  const known = await openRecovery(transaction, debtor.id);
+  const why = await becauseOf(transaction, debtor, wasSetOff);
+  const known = await openRecovery(transaction, debtor.id, why);
   const id = known?.id ?? (await nextNumber(transaction.tx, 'recovery'));
   const there = inRow(transaction, subjectOf('recovery', id));
-  const why = await becauseOf(there, debtor);
   if (known) {
     const more = { amount: plus(amount), left: plus(amount), ...why };
     await move(there, 'recovery', known, known.state as 'demanded', more);
   } else await begin(there, id, debtor, { payee: subsidy.payee, amount, why });
   const row = await readRecovery(there, id);
-  await record(there, 'recovery_demanded', aboutRecovery(row), { amount: Number(amount) });
+  await record(there, 'recovery_demanded', await aboutRecovery(there, row), { amount: Number(amount) });
   if (isPersons(debtor)) {
     await askPerson(there, row, debtor.month);
     return id;
@@ -88,10 +91,15 @@ type Why = Pick<Recovery, 'reason' | 'instalmentsFrom' | 'causedBy'>;
  * Why a month's amount is below the paid amount: the words of its correction, or its code. A person owes what rests on their own
  * false word [measures §4].
  */
-async function becauseOf({ tx, today }: Transaction, debtor: Claim): Promise<Why> {
+async function becauseOf({ tx, today }: Transaction, debtor: Claim, wasSetOff: boolean): Promise<Why> {
   const about = subjectOf('claim', monthsClaim(debtor));
   const found = await tx.approval.findFirst({
-    where: { kind: 'correction', about, state: { notIn: ['drafted', 'rejected'] } },
+    where: {
+      kind: 'correction',
+      about,
+      state: { notIn: ['drafted', 'rejected'] },
+      ...(wasSetOff && isPersons(debtor) && { body: { path: ['reason'], equals: FALSE_WORD } }),
+    },
     orderBy: { id: 'desc' },
   });
   const { words, reason, causedBy } = (found?.body ?? {}) as Pick<
@@ -136,9 +144,15 @@ async function begin(
   });
 }
 
-async function openRecovery(transaction: Transaction, claimId: string): Promise<Recovery | null> {
+/** The open recovery of a payable and a cause. What a person owes, and what each office caused, are recoveries of their own. */
+async function openRecovery(
+  transaction: Transaction,
+  claimId: string,
+  { causedBy, instalmentsFrom }: Why,
+): Promise<Recovery | null> {
+  const isOwed = instalmentsFrom === null ? null : { not: null };
   const found = await transaction.tx.recovery.findFirst({
-    where: { claimId, open: true },
+    where: { claimId, open: true, causedBy, instalmentsFrom: isOwed },
     select: { id: true },
   });
   return found && readRecovery(transaction, found.id);
@@ -172,7 +186,7 @@ export async function repaid(
     Number(day.slice(0, 4)) > parseLine(row.lineId).year || (await isOver(transaction, row.lineId));
   await post(there, isLater ? 'repaid_later' : 'repaid', postingOfRecovery(row, taken));
   await lower(there, row, taken, 'repaid');
-  await record(there, 'recovery_repaid', aboutRecovery(row), {
+  await record(there, 'recovery_repaid', await aboutRecovery(there, row), {
     amount: Number(taken),
     left: Number(row.left - taken),
   });
@@ -203,7 +217,7 @@ export async function lowerBySetOff(
   if (amount === 0n) return 0n;
   const there = inRow(transaction, subjectOf('recovery', row.id));
   await lower(there, row, amount, 'set_off');
-  await record(there, 'recovery_set_off', aboutRecovery(row), {
+  await record(there, 'recovery_set_off', await aboutRecovery(there, row), {
     claim: payable.id,
     amount: Number(amount),
     left: Number(row.left - amount),
@@ -235,7 +249,7 @@ export async function withdraw(transaction: Transaction, recoveryId: string, mos
   const there = inRow(transaction, subjectOf('recovery', row.id));
   await post(there, 'overpaid_waived', postingOfRecovery(row, amount));
   await lower(there, row, amount, 'withdrawn');
-  await record(there, 'recovery_withdrawn', aboutRecovery(row), {
+  await record(there, 'recovery_withdrawn', await aboutRecovery(there, row), {
     amount: Number(amount),
     left: Number(row.left - amount),
   });

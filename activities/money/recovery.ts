@@ -12,8 +12,8 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { toPayee } from '../../records/money/payees';
 import type { RowHandlers } from '../row-handlers';
 import { instalmentOver, laterParts, remindInstalment, setOffConsent } from './persons-debt';
-import { placeOfSubsidy, readSubsidy } from './read';
-import { aboutRecovery, postingOfRecovery, readRecovery, repaid } from './recovering';
+import { aboutRecovery, placeOfSubsidy, readSubsidy } from './read';
+import { postingOfRecovery, readRecovery, repaid } from './recovering';
 
 export { repaid };
 
@@ -45,7 +45,7 @@ async function extend(
   await openTask(transaction, { ...placeOfSubsidy(subsidy), kind: 'repayment', from: last, length });
   const extended = { days, until: addDays(last, days), by: transaction.actor.id };
   await move(transaction, 'recovery', row, row.state as 'demanded', { outcome: { extended } });
-  await record(transaction, 'recovery_extended', aboutRecovery(row), { days }, reason);
+  await record(transaction, 'recovery_extended', await aboutRecovery(transaction, row), { days }, reason);
   await notify(transaction, {
     type: 'recovery_extended',
     to: toPayee(row),
@@ -61,7 +61,7 @@ async function extendParts(
   const due = await laterParts(transaction, row, days);
   const extended = { days, until: due, by: transaction.actor.id };
   await move(transaction, 'recovery', row, row.state as 'demanded', { outcome: { extended } });
-  await record(transaction, 'recovery_extended', aboutRecovery(row), { days }, reason);
+  await record(transaction, 'recovery_extended', await aboutRecovery(transaction, row), { days }, reason);
   await notify(transaction, {
     type: 'recovery_extended',
     to: toPayee(row),
@@ -72,7 +72,13 @@ async function extendParts(
 /** Later receipts still arrive with the statement, under the recovery's number. */
 async function handOver(transaction: Transaction, row: Recovery, body: As<'hand_over'>): Promise<void> {
   await decided(transaction, row, 'handed_over', body);
-  await record(transaction, 'recovery_handed_over', aboutRecovery(row), { number: body.number }, body.court);
+  await record(
+    transaction,
+    'recovery_handed_over',
+    await aboutRecovery(transaction, row),
+    { number: body.number },
+    body.court,
+  );
 }
 
 async function writeOff(transaction: Transaction, row: Recovery, body: As<'write_off'>): Promise<void> {
@@ -84,7 +90,7 @@ async function writeOff(transaction: Transaction, row: Recovery, body: As<'write
   await record(
     transaction,
     'recovery_written_off',
-    aboutRecovery(row),
+    await aboutRecovery(transaction, row),
     { number, ...(row.causedBy !== null && { cause: row.causedBy }) },
     body.grounds,
   );

@@ -133,7 +133,7 @@ export async function fitSetOffs(transaction: Transaction, claim: Claim, amount:
     if (less === 0n) return;
     await shrink(transaction, each, less);
     const debtor = await transaction.tx.claim.findUniqueOrThrow({ where: { id: each.debtorId } });
-    await demand(transaction, debtor, less);
+    await demand(transaction, debtor, less, true);
     excess -= less;
   }
 }

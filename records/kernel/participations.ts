@@ -68,6 +68,8 @@ const decisions: Partial<Record<ObligationKind, FourEyesDecision>> = {
   start_signing: 'order',
   objection_decision: 'objection',
   repayment: 'recovery',
+  instalments_missed: 'recovery',
+  write_off: 'recovery',
   decide_correction: 'approval',
   decide_account: 'approval',
   decide_line: 'approval',

@@ -140,14 +140,14 @@ async function establish(transaction: Transaction, payables: readonly Claim[], b
   if (left > 0n) throw new Error(`${left} so'm more were overpaid than paid`);
 }
 
-/** Withdraws demands for money that was due after all: repayments first, then set-offs. */
+/** Withdraws demands for money that was due after all: repayments first, those that a person owes before others, then set-offs. */
 async function waive(transaction: Transaction, payables: readonly Claim[], amount: bigint): Promise<void> {
   let left = amount;
   for (const payable of payables.toReversed()) {
     const before = left;
     const demanded = await transaction.tx.recovery.findMany({
       where: { claimId: payable.id, left: { gt: 0 }, state: { not: 'written_off' } },
-      orderBy: { id: 'desc' },
+      orderBy: [{ instalmentsFrom: { sort: 'desc', nulls: 'last' } }, { id: 'desc' }],
     });
     for (const { id } of demanded) left -= await withdraw(transaction, id, left);
     left -= await dropSetOffs(transaction, payable, left);

@@ -401,6 +401,20 @@ describe('a mark', () => {
     expect(await told()).toContain('person_mark_revoked');
   });
 
+  test('a consent taken back serves for no new mark of the same goods', async () => {
+    await active();
+    await give();
+    await bench.pass('3d');
+    await act('markRevocation', { goods: 'embroidery' });
+    expect((await give()).body).toMatchObject({
+      code: 'consent_taken_back',
+      errors: [{ field: 'consent.on' }],
+    });
+    expect((await give('toys')).status).toBe(200);
+    const again = { goods: 'embroidery', consent: { by: 'person', on: '2023-03-05' } };
+    expect((await act('mark', again)).status).toBe(200);
+  });
+
   test('a deregistration revokes it, and so does the person’s own word after the last check', async () => {
     await active();
     await give();

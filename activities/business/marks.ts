@@ -19,6 +19,7 @@ export async function mark(transaction: Transaction, id: string, body: NewMark):
   const { today } = transaction;
   if (consent.on > today)
     throw wrongField('consent.on', 'impossible_day', 'The consent was signed today or before.');
+  await mustBeANewConsent(transaction, row, body);
   const soon = await policyNumber(transaction, 'markRenewDays');
   const valid = await transaction.tx.mark.findFirst({
     where: { personId: row.personId, goods, revokedOn: null, until: { gt: addDays(today, soon.n) } },
@@ -49,6 +50,26 @@ export async function mark(transaction: Transaction, id: string, body: NewMark):
     params: { goods, until },
     occasion: `${goods}-${until}`,
   });
+}
+
+/** A consent that was taken back serves no more: another one is signed for a new mark [measures §3]. */
+async function mustBeANewConsent(
+  { tx, today }: Transaction,
+  { personId }: OwnBusiness,
+  { goods, consent }: NewMark,
+): Promise<void> {
+  const takenBack = await tx.mark.findFirst({
+    where: { personId, goods, revokedWhy: 'consent', revokedOn: { gt: consent.on } },
+    orderBy: { revokedOn: 'desc' },
+    select: { revokedOn: true },
+  });
+  if (!takenBack?.revokedOn) return;
+  const on = dayInWords({ language: 'en', today }, takenBack.revokedOn);
+  throw wrongField(
+    'consent.on',
+    'consent_taken_back',
+    `This consent was taken back on ${on}. A new mark needs a consent signed on that day or later.`,
+  );
 }
 
 /** The consent is taken back: the marks are revoked the same day. */

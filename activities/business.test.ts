@@ -188,10 +188,54 @@ test('not registered in 3 months: withdrawn, and the case plans anew', async () 
   expect(await told()).toContain('person_business_not_registered');
 });
 
+describe('not registered, and an extract shows a registration', () => {
+  beforeEach(async () => {
+    await begin();
+    await act('preparation', prepared);
+    await bench.pass('100d');
+    expect(await business()).toMatchObject({ state: 'withdrawn', endReason: 'not_registered' });
+  });
+
+  test('within the time: the business goes on', async () => {
+    const { body } = await act('evidence', doc(true, { since: '2023-06-05' }));
+    expect(body['code']).toBe('registered_too_late');
+    expect((await act('evidence', doc(false, {}))).body['code']).toBe('not_registered_already');
+    await farm({ registers: { pinfl: PINFL, on: '2023-05-20' } });
+    await act('evidence', doc(true, { since: '2023-05-20' }));
+    expect(await business()).toMatchObject({
+      state: 'active',
+      startedOn: '2023-05-20',
+      endReason: null,
+      endedAt: null,
+    });
+    expect([await caseState(), await measure()]).toMatchObject([
+      'in_measure',
+      { startedOn: '2023-05-20', endedOn: null },
+    ]);
+    await bench.pass('1mo');
+    expect((await business()).checks[0]).toMatchObject({ state: 'passed' });
+  });
+
+  test('but the person prepares another one: that one goes on', async () => {
+    await begin();
+    const { body } = await act('evidence', doc(true, { since: '2023-05-20' }));
+    expect(body['code']).toBe('in_business');
+  });
+
+  test('the plan holds no business any more: it gets one', async () => {
+    expect((await plan({ kind: 'job' })).status).toBe(200);
+    await act('evidence', doc(true, { since: '2023-05-20' }));
+    expect(await business()).toMatchObject({ state: 'active', measure: 2 });
+    expect(await measure()).toMatchObject({ n: 2, startedOn: '2023-05-20' });
+  });
+});
+
 test('the person gives it up, in their own words', async () => {
   await begin();
   await act('withdrawal', { words: 'I look for a job.' });
   expect([(await business()).state, await caseState()]).toEqual(['withdrawn', 'planning']);
+  const { body } = await act('evidence', doc(true, { since: '2023-03-01' }));
+  expect(body['code']).toBe('no_extract_waits');
 });
 
 test('another form is asked at its own register', async () => {
@@ -226,6 +270,26 @@ describe('the register is silent', () => {
     await act('evidence', doc(true, { since: '2023-03-02', number: 'F-1' }), supervisor);
     expect(await business()).toMatchObject({ state: 'active', startedOn: '2023-03-02', proof: 'evidence' });
     expect((await business()).checks[0]).toMatchObject({ on: '2023-04-02' });
+  });
+
+  test('for longer than the time for the registration: its answer is awaited, and an extract decides', async () => {
+    await begin();
+    await act('preparation', prepared);
+    await bench.pass('4mo');
+    expect((await business()).state).toBe('registering');
+    expect(await waits()).toEqual(['farm_answer', 'registration_evidence']);
+    await act('evidence', doc(true, { since: '2023-03-20' }));
+    expect(await business()).toMatchObject({ state: 'active', startedOn: '2023-03-20' });
+  });
+
+  test('and says no after that time: not registered', async () => {
+    await begin();
+    await act('preparation', prepared);
+    await bench.pass('4mo');
+    await farm({ up: {} });
+    await bench.pass('1d');
+    expect(await business()).toMatchObject({ state: 'withdrawn', endReason: 'not_registered' });
+    expect(await caseState()).toBe('planning');
   });
 
   test('an extract that shows no registration: the register is asked again', async () => {
@@ -505,6 +569,19 @@ describe('in the middle', () => {
     await bench.pass('10d');
     expect(await business()).toMatchObject({ state: 'active', startedOn: '2023-03-05' });
     expect(await measure()).toMatchObject({ startedOn: '2023-03-05' });
+  });
+
+  test('closed in business, and not registered in time: the person is not told that all begins again', async () => {
+    await begin();
+    await act('preparation', prepared);
+    await closed('in_business');
+    await bench.pass('100d');
+    const { params } = await bench.db.notice.findFirstOrThrow({
+      where: { type: 'person_business_not_registered' },
+    });
+    expect(params).toEqual({ caseIs: 'closed' });
+    await act('evidence', doc(true, { since: '2023-05-20' }), supervisor);
+    expect(await business()).toMatchObject({ state: 'active', startedOn: '2023-05-20' });
   });
 
   test('a withdrawal from the service leaves a registered business', async () => {

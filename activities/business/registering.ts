@@ -2,12 +2,15 @@ import { monthlyAnniversaries } from '../../domain/anniversary';
 import { isNewRegistration, questionOf } from '../../domain/business';
 import { dueOf } from '../../domain/deadline';
 import { type Day, dayOf } from '../../domain/day';
+import type { Task } from '../../prisma/generated/client';
+import { takeAggregate } from '../../records/kernel/aggregates';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import { policyNumber, versionOf } from '../../records/kernel/policy-numbers';
-import { move } from '../../records/kernel/rows';
-import { closeTasks, lengthNow, morningOf, openTask } from '../../records/kernel/tasks';
+import { move, subjectOf } from '../../records/kernel/rows';
+import { closeTasks, lengthNow, morningOf, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
+import { inRow } from '../../records/kernel/wake';
 import {
   aboutBusiness,
   businessMonitoring,
@@ -18,6 +21,7 @@ import {
   readBusiness,
   tellManagerOf,
 } from '../steps/business';
+import { holdCase, measureOfBusiness } from '../steps/business-measure';
 import { beginMeasure } from '../steps/carried-out';
 import { activeAgain } from '../steps/one-at-a-time';
 
@@ -36,8 +40,12 @@ export const askRegister = (transaction: Transaction, row: OwnBusiness, on?: Day
     ...(on && { from: on, firesAt: morningOf(transaction, on) }),
   });
 
-/** The register says that the person is not registered. It is asked again, some working days later. */
+/**
+ * The register, or an extract, says that the person is not registered. The register is asked again, some working days later. Where the
+ * time for the registration is over, this was the last answer that was missing.
+ */
 export async function notYet(transaction: Transaction, row: OwnBusiness): Promise<void> {
+  if (!(await openWait(transaction, 'registration_limit'))) return endUnregistered(transaction, row);
   await closeTasks(transaction, { kinds: ['registration_evidence'] }, 'answered');
   const length = await lengthNow(transaction, 'businessAskAgain');
   const again = dueOf({ from: transaction.today, length }, await transaction.calendar());
@@ -142,17 +150,50 @@ export async function correctedBy(
   return undefined;
 }
 
-/** No register has said yes in its time. The case is in planning, and the person may begin again. */
+/** The time for the registration is over. A person does not pay for a silent register: its answer or an extract is awaited. */
 export async function notRegistered(transaction: Transaction, id: string): Promise<void> {
   const row = await readBusiness(transaction, id);
+  const question = await openWait(transaction, questionOf(formOf(row)));
+  const isUnknown = question !== null && (question.attempts > 0 || isDue(question, transaction.now));
+  if (!isUnknown) return endUnregistered(transaction, row);
+  await closeTasks(transaction, { kinds: ['registration_limit'] }, 'register_silent');
+  await move(transaction, 'business', row, 'registering');
+  await record(transaction, 'business_answer_missing', aboutBusiness(row));
+}
+
+const isDue = ({ nextAt }: Task, now: Date): boolean => nextAt !== null && nextAt <= now;
+
+/** No register has said yes in its time. The case is in planning, and the person may begin again. */
+async function endUnregistered(transaction: Transaction, row: OwnBusiness): Promise<void> {
+  const { id } = row;
   await closeTasks(transaction, {}, 'withdrawn');
-  await move(transaction, 'business', row, 'withdrawn', { endedAt: transaction.now });
+  await move(transaction, 'business', row, 'withdrawn', {
+    endReason: 'not_registered',
+    endedAt: transaction.now,
+  });
   await record(transaction, 'business_not_registered', aboutBusiness(row), { number: id });
   await notify(transaction, {
     type: 'person_business_not_registered',
     to: { kind: 'person', id: row.personId },
-    params: {},
+    params: { caseIs: row.case.open ? 'open' : 'closed' },
   });
   await tellManagerOf(transaction, row, { type: 'business_not_registered', params: {} });
   await planAnew(transaction, row);
+}
+
+/** An extract shows a registration within the time of a business that was withdrawn: it goes on, as if the register had said so. */
+export async function registeredAfterAll(
+  transaction: Transaction,
+  row: OwnBusiness,
+  registration: Registration,
+): Promise<void> {
+  const there = inRow(transaction, subjectOf('case', row.caseId));
+  const aggregate = await takeAggregate(there, 'case', row.caseId);
+  const measure = await measureOfBusiness(there, aggregate);
+  await move(transaction, 'business', row, 'registering', { measure, endReason: null, endedAt: null });
+  await record(transaction, 'business_end_taken_back', aboutBusiness(row));
+  const now = await readBusiness(transaction, row.id);
+  await registered(transaction, now, registration);
+  const { state } = await readBusiness(transaction, row.id);
+  if (state === 'active') await holdCase(there, aggregate, measure);
 }

@@ -1,6 +1,5 @@
 import type { NewBusiness } from '../../contracts/case';
-import { plannedFor } from '../../domain/plan';
-import { type Aggregate, takeAggregate } from '../../records/kernel/aggregates';
+import { takeAggregate } from '../../records/kernel/aggregates';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import { insertNumbered } from '../../records/kernel/numbers';
@@ -8,8 +7,8 @@ import { noteMade, subjectOf } from '../../records/kernel/rows';
 import { openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
+import { holdCase, measureOfBusiness } from '../steps/business-measure';
 import { placeOf } from '../steps/place';
-import { becomeInMeasure } from '../steps/planning';
 
 /** Begins to prepare an own business. It needs an open case only: a plan without one gets it as its last measure [measures §1, §3]. */
 export async function business(
@@ -18,9 +17,8 @@ export async function business(
   { wish }: NewBusiness,
 ): Promise<{ made: { kind: 'business'; id: string } }> {
   const aggregate = await takeAggregate(transaction, 'case', id);
-  const { row, around } = aggregate;
-  const planned = plannedFor('business', around.measures, around.measureRows);
-  const measure = planned?.n ?? (await addMeasure(transaction, aggregate));
+  const { row } = aggregate;
+  const measure = await measureOfBusiness(transaction, aggregate);
   const fields = {
     caseId: id,
     personId: row.personId,
@@ -42,18 +40,6 @@ export async function business(
     to: { kind: 'person', id: row.personId },
     params: {},
   });
-  if (row.plannedAt !== null && planning.includes(row.state))
-    await becomeInMeasure(transaction, aggregate, measure);
+  await holdCase(transaction, aggregate, measure);
   return { made: { kind: 'business', id: made } };
-}
-
-/** The states of a case that a measure changes once there is a plan. An assessment goes on, and so does a job. */
-const planning = ['planning', 'referred', 'in_measure'];
-
-async function addMeasure(transaction: Transaction, { row, around }: Aggregate<'case'>): Promise<number> {
-  const kind = 'self_employment';
-  const n = Math.max(0, ...around.measures.map((measure) => measure.n)) + 1;
-  await transaction.tx.measure.create({ data: { caseId: row.id, n, kind } });
-  await record(transaction, 'measure_added', placeOf(row), { kind, provider: null });
-  return n;
 }

@@ -15,9 +15,10 @@ export const businessPathway = {
     preparation: { from: ['preparing', 'registering'], by: caseWorkers, to: ['registering'] },
     withdrawal: { from: ['preparing', 'registering'], by: caseWorkers, to: ['withdrawn'] },
     evidence: {
-      from: ['registering', 'active'],
+      /** A business that was not registered in time goes on where an extract shows that it was. */
+      from: ['registering', 'active', 'withdrawn'],
       by: caseWorkers,
-      to: ['registering', 'active', 'sustained', 'ended'],
+      to: ['registering', 'active', 'sustained', 'ended', 'withdrawn'],
     },
     conversation: { from: ['active', 'sustained'], by: caseWorkers, to: ['active', 'sustained'] },
     hearing: { from: ['active'], by: caseWorkers, to: ['active', 'ended'] },
@@ -49,6 +50,8 @@ export const businessPathway = {
   },
   events: {
     registered: { from: ['registering'], to: ['active', 'ended'] },
+    /** The register says no after the time for the registration. */
+    notRegistered: { from: ['registering'], to: ['withdrawn'] },
     deregistered: { from: ['active'], to: ['ended'] },
     sixPassed: { from: ['active'], to: ['sustained'] },
     left: { from: ['preparing', 'registering', 'active'], to: ['ended'] },
@@ -56,7 +59,7 @@ export const businessPathway = {
 } as const satisfies Pathway<BusinessState>;
 
 /** Why a business ended. `already`: the person worked for themselves before it was prepared. */
-export type BusinessEnd = 'deregistered' | 'own_word' | 'already' | 'case_closed' | 'died';
+export type BusinessEnd = 'not_registered' | 'deregistered' | 'own_word' | 'already' | 'case_closed' | 'died';
 
 /** The ends that can be taken back: one by a death once the person is found to live. */
 export const mayBeTakenBack: readonly string[] = ['deregistered', 'own_word', 'died'] satisfies BusinessEnd[];

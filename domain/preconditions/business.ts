@@ -1,5 +1,6 @@
 import type { CommandName } from '../pathways';
 import { mayBeTakenBack } from '../pathways/business';
+import type { WhyNot } from '../words/words';
 import { gives, lacks, type Preconditions, unless } from './precondition';
 
 /** The facts of an own business that its commands depend on, beside its state. */
@@ -33,20 +34,26 @@ export interface BusinessFacts {
   hasMark: boolean;
 }
 
+/** Another measure occupies the person. */
+function elsewhere({ otherMeasure, works, course }: BusinessFacts): WhyNot | undefined {
+  if (course !== null) return { code: 'occupied', params: { name: course } };
+  if (otherMeasure !== null)
+    return { code: 'another_measure', params: { n: otherMeasure.n, measure: otherMeasure.kind } };
+  return works === null ? undefined : { code: 'in_public_works', params: { number: works } };
+}
+
 /** The commands on an own business that need a check, an end or a mark [measures §3]. */
 export const businessPreconditions: Preconditions<CommandName<'business'>, BusinessFacts> = {
   /** One measure occupies the person at a time [measures §1]. */
-  preparation: unless(({ otherMeasure, works, course }) => {
-    if (course !== null) return { code: 'occupied', params: { name: course } };
-    if (otherMeasure !== null)
-      return { code: 'another_measure', params: { n: otherMeasure.n, measure: otherMeasure.kind } };
-    return works === null ? undefined : { code: 'in_public_works', params: { number: works } };
+  preparation: unless((facts) => elsewhere(facts)),
+  evidence: unless((facts) => {
+    const { state, endReason, isReported, checkWaits, paymentWaits, hasDied, again } = facts;
+    if (state !== 'withdrawn')
+      return state === 'registering' || isReported || checkWaits || paymentWaits ? undefined : { code: 'no_extract_waits' };
+    if (endReason !== 'not_registered') return { code: 'no_extract_waits' };
+    if (hasDied) return { code: 'person_died' };
+    return again === null ? elsewhere(facts) : { code: 'in_business', params: { number: again } };
   }),
-  evidence: unless(({ state, isReported, checkWaits, paymentWaits }) =>
-    state === 'registering' || isReported || checkWaits || paymentWaits
-      ? undefined
-      : { code: 'no_extract_waits' },
-  ),
   /** A mark is given while the person works for themselves [measures §3]. */
   mark: unless(({ state, endReason, lastOn, hasDied }) => {
     if (hasDied) return { code: 'person_died' };

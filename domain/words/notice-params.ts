@@ -122,7 +122,7 @@ export const noticeParams = {
   person_mark_revoked: ['goods'],
   person_business_begun: [],
   person_business_already: ['since'],
-  person_business_not_registered: [],
+  person_business_not_registered: ['caseIs'],
   person_start_entered: ['subsidy'],
   person_start_stopped: ['subsidy', 'why'],
   start_refused: [],

@@ -40,7 +40,7 @@ export async function businessFacts(view: View, ids: string[]): Promise<Map<stri
        WHERE other.state = ANY(${[...isHeld]}) AND other.started_on IS NOT NULL AND other.ended_on IS NULL
          AND other.person_id IN (${recordsOfSql(Prisma.sql`it.person_id`)})) AS course,
       (SELECT json_build_object('n', n, 'kind', kind) FROM measures
-       WHERE case_id = it.case_id AND n <> it.measure AND kind <> 'job' AND measures.started_on IS NOT NULL
+       WHERE case_id = it.case_id AND (n <> it.measure OR kind <> 'self_employment') AND kind <> 'job' AND measures.started_on IS NOT NULL
          AND measures.ended_on IS NULL ORDER BY n LIMIT 1) AS "otherMeasure",
       (SELECT min(id) FROM subsidies
        WHERE programme = ${START} AND state <> ALL(${[...cameToNothing]})

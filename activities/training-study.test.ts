@@ -122,8 +122,14 @@ describe('an absence', () => {
     expect((await acts.act('absence', absent('2023-04-04', '2023-04-13'), caseManager)).body).toMatchObject({
       state: 'studying',
       absence: null,
+      absences: [{ ...absent('2023-04-04', '2023-04-13'), saidOn: '2023-04-03' }],
     });
     expect((await acts.waits()).join()).not.toContain('training_interruption');
+    const told = await bench.db.notice.findMany({ where: { type: 'training_absent' } });
+    expect(told.map(({ recipientId }) => recipientId).toSorted()).toEqual([
+      'training_officer-1',
+      'training_officer-head',
+    ]);
     expect((await interrupt('2023-04-04', '2023-04-13')).body['code']).toBe('absence_excused');
   });
 

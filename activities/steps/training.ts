@@ -49,13 +49,17 @@ export interface Interrupted extends Period {
   since: Day;
 }
 
-/** A long absence on which the centre decides. */
+/** An absence because of illness or care. */
 export interface Absent {
   code: string;
   from: Day;
   until: Day;
   words: string;
   saidOn: Day;
+}
+
+/** A long absence on which the centre decides. */
+export interface LongAbsent extends Absent {
   declined?: { grounds: string; on: Day };
 }
 
@@ -92,6 +96,7 @@ export type TrainingRow = Omit<
   | 'goingOn'
   | 'months'
   | 'absence'
+  | 'absences'
   | 'interruptions'
   | 'completion'
   | 'placements'
@@ -105,7 +110,8 @@ export type TrainingRow = Omit<
   offer: Offer | null;
   goingOn: GoingOn | null;
   months: AttendedMonth[];
-  absence: Absent | null;
+  absence: LongAbsent | null;
+  absences: Absent[];
   interruptions: Interrupted[];
   completion: Completed | null;
   placements: object[];
@@ -124,7 +130,8 @@ export async function readTraining({ tx }: Transaction, id: string): Promise<Tra
     offer: row.offer as object as Offer | null,
     goingOn: row.goingOn as object as GoingOn | null,
     months: row.months as object as AttendedMonth[],
-    absence: row.absence as object as Absent | null,
+    absence: row.absence as object as LongAbsent | null,
+    absences: row.absences as object as Absent[],
     interruptions: row.interruptions as object as Interrupted[],
     completion: row.completion as object as Completed | null,
     placements: row.placements as object as object[],
@@ -196,5 +203,13 @@ export async function tellManager(
   occasion = '',
 ): Promise<void> {
   if (of.open && of.managerId !== null) return tellOfficial(transaction, of.managerId, saying, occasion);
-  await notifyOffice(transaction, { role: 'supervisor', area: caseArea.slice(0, 7) }, saying);
+  await notifyOffice(transaction, { role: 'supervisor', area: caseArea.slice(0, 7) }, saying, occasion);
 }
+
+/** The centre's officers learn something about the training. */
+export const tellCentre = (
+  transaction: Transaction,
+  { area, centreId }: Pick<TrainingRow, 'area' | 'centreId'>,
+  saying: Saying,
+  occasion = '',
+): Promise<void> => notifyOffice(transaction, { role: 'training_officer', area, centreId }, saying, occasion);

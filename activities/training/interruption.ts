@@ -12,6 +12,7 @@ import { studyChanged } from '../money/stipends';
 import { askOwner } from '../steps/tell';
 import {
   aboutTraining,
+  type Absent,
   type Interrupted,
   json,
   keep,
@@ -19,6 +20,7 @@ import {
   placeOfCentre,
   placeOfPerson,
   readTraining,
+  tellCentre,
   tellManager,
   tellPerson,
   type TrainingRow,
@@ -26,8 +28,8 @@ import {
 import { settleMonths } from '../steps/training-months';
 
 /**
- * The person is absent because of illness or care. Up to 15 working days running the absence is excused with the month's attendance.
- * On a longer one the centre decides [measures §2].
+ * The person is absent because of illness or care. Up to 15 working days running the absence is excused: the centre is told, and enters
+ * the days with the month's attendance. On a longer one the centre decides [measures §2].
  */
 export async function absence(transaction: Transaction, id: string, body: Absence): Promise<void> {
   const row = await readTraining(transaction, id);
@@ -35,9 +37,16 @@ export async function absence(transaction: Transaction, id: string, body: Absenc
   checkDays(row, from, until);
   const params = { number: id, code, from, until };
   await record(transaction, 'training_absence', aboutTraining(row), params, words);
-  if (!(await pauseWithin(transaction, row, { from, to: until }))) return keep(transaction, row, {});
-  await keep(transaction, row, { absence: json({ ...body, saidOn: transaction.today }) });
-  await askOwner(transaction, { ...placeOfCentre(row), kind: 'training_interruption' });
+  const absent: Absent = { ...body, saidOn: transaction.today };
+  const absences = [...row.absences.filter((one) => one.from !== from), absent].toSorted((a, b) =>
+    a.from < b.from ? -1 : 1,
+  );
+  const isLong = await pauseWithin(transaction, row, { from, to: until });
+  await keep(transaction, row, { absences: json(absences), ...(isLong && { absence: json(absent) }) });
+  if (isLong) return askOwner(transaction, { ...placeOfCentre(row), kind: 'training_interruption' });
+  if (transaction.actor.role === 'training_officer') return;
+  const said = { code, from, until };
+  await tellCentre(transaction, row, { type: 'training_absent', params: said }, occasion(transaction));
 }
 
 /** The centre interrupts the course for the part of an absence that is not excused, or says why it does not. */

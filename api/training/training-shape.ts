@@ -79,6 +79,12 @@ export const trainingShape = stateful('Training', {
     .looseObject({ code: z.string(), from: z.string(), until: z.string(), saidOn: z.string() })
     .nullable()
     .meta({ description: 'A long absence on which the centre decides.' }),
+  absences: z
+    .array(z.looseObject({ code: z.string(), from: z.string(), until: z.string(), saidOn: z.string() }))
+    .meta({
+      description:
+        'All absences because of illness or care. The centre sees the days and the code, not the words.',
+    }),
   interruptions: z
     .array(z.looseObject({ from: z.string(), to: z.string(), since: z.string(), code: z.string() }))
     .meta({ description: 'Times without study. `since` is the first day of the absence.' }),

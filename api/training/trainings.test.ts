@@ -194,6 +194,10 @@ test('from the first day to the graduate’s help: what the centre and the case 
     state: 'studying',
     absence: { code: 'care' },
   });
+  // A diagnosis may be in the words: the centre sees the days and the code.
+  const shown = (await pathway.as(officer).get(`/trainings/${id}`)).body;
+  expect(shown).toMatchObject({ absence: { code: 'care' }, absences: [{ code: 'care', from: absent.from }] });
+  expect(JSON.stringify(shown)).not.toContain('for her mother');
   expect((await centre('interruption', { decision: 'interrupt', ...absent })).body).toMatchObject({
     state: 'interrupted',
     interruptions: [{ since: absent.from, to: absent.until }],

@@ -114,6 +114,7 @@ export const noticeParams = {
   person_training_completed: ['how'],
   training_interrupted: ['from', 'until'],
   training_not_interrupted: [],
+  training_absent: ['code', 'from', 'until'],
   training_completed: ['how'],
   training_placement: ['how', 'vacancy'],
   training_not_helped: [],

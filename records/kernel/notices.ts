@@ -93,14 +93,19 @@ async function ownersOf(transaction: Transaction, task: Task): Promise<Recipient
   return inOffice(transaction, task);
 }
 
-/** Tells everybody of an office. */
+/**
+ * Tells everybody of an office.
+ *
+ * @param occasion distinguishes one message about the row from the next of its type
+ */
 export async function notifyOffice(
   transaction: Transaction,
-  office: Pick<Task, 'role' | 'area'>,
+  { centreId = null, ...office }: Pick<Task, 'role' | 'area'> & { centreId?: string | null },
   saying: Saying,
+  occasion = '',
 ): Promise<void> {
-  for (const to of await inOffice(transaction, { ...office, rank: null, fund: EMPLOYMENT, centreId: null }))
-    await notify(transaction, { ...saying, to });
+  for (const to of await inOffice(transaction, { ...office, rank: null, fund: EMPLOYMENT, centreId }))
+    await notify(transaction, { ...saying, to, occasion });
 }
 
 async function inOffice(

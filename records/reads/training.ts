@@ -36,6 +36,8 @@ export async function readTraining(tx: Tx, id: string, actor: Actor) {
       ...(evidence && { evidence: { on: evidence.on } }),
       ...(heard && { heard: { on: heard.on } }),
     })),
+    absence: wordless(row.absence as Words),
+    absences: (row.absences as object as { words: string }[]).map((one) => without(one, 'words')),
     lookBacks: (row.lookBacks as object as { document?: object }[]).map((one) => without(one, 'document')),
     answer: wordless(row.answer as Words),
     claim: claim?.heard ? { ...claim, heard: without(claim.heard, 'words') } : claim,

@@ -52,6 +52,7 @@ export const training = {
   'Training.goingOn': null,
   'Training.months': [],
   'Training.absence': null,
+  'Training.absences': [],
   'Training.interruptions': [],
   'trainings.attendance.attended': 9,
   'trainings.attendance.excused': 2,

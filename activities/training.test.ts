@@ -71,6 +71,13 @@ describe('the centre decides', () => {
       'centre_first',
     );
     await bench.pass('15d');
+    for (const other of [
+      { ...employmentHead, rank: 'officer' as const },
+      { ...employmentHead, area: '1726266' },
+    ])
+      expect((await acts.decide({ decision: 'offer' }, undefined, other)).body['code']).toBe(
+        'head_of_district',
+      );
     expect((await acts.decide({ decision: 'offer' }, undefined, employmentHead)).body['state']).toBe(
       'offered',
     );

@@ -190,7 +190,8 @@ export const obligations = {
   training_interruption: {
     duties: [
       { owner: 'training_officer', length: 'trainingInterruption', remindDaysBefore: [1] },
-      { owner: 'training_officer', rank: 'head' },
+      { owner: 'training_officer', rank: 'head', length: 'trainingInterruption', remindDaysBefore: [1] },
+      { owner: 'employment_officer', rank: 'head' },
     ],
     beside: true,
   },

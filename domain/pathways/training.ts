@@ -67,7 +67,7 @@ export const trainingPathway = {
     /** Whether the admission or the course goes on after a hire, or after the person left the service. */
     goingOn: { from: underWay, by: caseWorkers, to: [...underWay, 'withdrawn'] },
     /** A month's days. They are also entered after the last day, and corrected. */
-    attendance: { from: studied, by: ['training_officer'], to: studied },
+    attendance: { from: studied, by: centre, to: studied },
     /** The centre did not enter a month: the case manager brings evidence of it. */
     attendanceEvidence: { from: studied, by: caseWorkers, to: studied },
     /** Attendance below the threshold: the person is heard, and the month's claim waits for it. */
@@ -81,7 +81,7 @@ export const trainingPathway = {
     /** The centre interrupts the course, or says why it does not. */
     interruption: {
       from: ['studying', 'interrupted'],
-      by: ['training_officer'],
+      by: centre,
       to: ['studying', 'interrupted'],
     },
     /** With a certificate or without one. Of a person who had left, the centre's word says so. */
@@ -93,7 +93,7 @@ export const trainingPathway = {
       to: ['completed', 'followed'],
     },
     /** The centre proposes vacancies or a business, or reports a job found. */
-    placement: { from: ['completed', 'followed'], by: ['training_officer'], to: ['followed'] },
+    placement: { from: ['completed', 'followed'], by: centre, to: ['followed'] },
     /** A document about the graduate's work, where the registers are silent. */
     lookBackEvidence: { from: studied, by: caseWorkers, to: studied },
     withdrawal: { from: [...waiting, ...underWay], by: caseWorkers, to: ['withdrawn'] },

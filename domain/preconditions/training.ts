@@ -8,8 +8,10 @@ import { type Preconditions, unless, type Way } from './precondition';
 
 /** The facts of a training that its commands depend on, beside its state. */
 export interface TrainingFacts {
-  /** The role that has each open wait, by the wait's kind. */
+  /** The role that has each open wait, by the wait's kind. Of several of a kind, the employment department's. */
   waits: Readonly<Record<string, string>>;
+  /** The centre's district. */
+  area: string;
   firstOn: Day | null;
   lastOn: Day | null;
   /** The first and the last day of study, once they have come. */
@@ -37,9 +39,16 @@ const bodyHas =
   (body: object): boolean =>
     (body as Readonly<Record<string, unknown>>)[field] === value;
 
-/** The employment department above a centre acts once it has the wait [measures §2]. */
-const ofDepartment = ({ waits }: TrainingFacts, { role }: Actor, wait: string): WhyNot | undefined =>
-  role === 'employment_officer' && waits[wait] !== role ? { code: 'centre_first' } : undefined;
+/** The head of the employment department in the centre's district acts once they have the wait [measures §2]. */
+function ofDepartment(
+  { waits, area: district }: TrainingFacts,
+  { role, rank, area }: Actor,
+  wait: string,
+): WhyNot | undefined {
+  if (role !== 'employment_officer') return undefined;
+  if (rank !== 'head' || !district.startsWith(area)) return { code: 'head_of_district' };
+  return waits[wait] === role ? undefined : { code: 'centre_first' };
+}
 
 const decided =
   (whyNot: (facts: TrainingFacts) => WhyNot | undefined): Way<TrainingFacts>['whyNot'] =>
@@ -116,20 +125,27 @@ export const trainingPreconditions: Preconditions<CommandName<'training'>, Train
     },
   ],
   hearing: unless(({ claim }) => (claim?.stage === 'hearing' ? undefined : { code: 'no_word_of_centre' })),
-  claimDecision: unless(({ claim }) =>
-    claim?.stage === 'deciding' ? undefined : { code: 'no_word_of_centre' },
+  claimDecision: unless((facts, actor) =>
+    facts.claim?.stage === 'deciding'
+      ? ofDepartment(facts, actor, 'training_claim')
+      : { code: 'no_word_of_centre' },
   ),
   goingOn: waitsFor('training_goes_on'),
-  attendance: unless(hasBegun),
+  attendance: unless((facts, actor) => hasBegun(facts) ?? ofDepartment(facts, actor, 'training_month')),
   attendanceEvidence: waitsFor('training_month_evidence'),
   attendanceHearing: waitsFor('training_low'),
   absence: unless(whileItRuns),
   interruption: [
-    { when: bodyHas('decision', 'interrupt'), whyNot: whileItRuns },
+    {
+      when: bodyHas('decision', 'interrupt'),
+      whyNot: (facts, actor) => whileItRuns(facts) ?? ofDepartment(facts, actor, 'training_interruption'),
+    },
     {
       when: bodyHas('decision', 'decline'),
-      whyNot: ({ waits }) =>
-        waits['training_interruption'] === undefined ? { code: 'nothing_owed' } : undefined,
+      whyNot: (facts, actor) =>
+        facts.waits['training_interruption'] === undefined
+          ? { code: 'nothing_owed' }
+          : ofDepartment(facts, actor, 'training_interruption'),
     },
   ],
   completion: unless((facts, actor) =>
@@ -140,6 +156,7 @@ export const trainingPreconditions: Preconditions<CommandName<'training'>, Train
   certificate: unless(({ completion }) =>
     completion?.outcome === 'certificate' ? undefined : { code: 'no_certificate' },
   ),
+  placement: unless((facts, actor) => ofDepartment(facts, actor, 'training_help')),
   lookBackEvidence: waitsFor('training_look_back_evidence'),
   withdrawal: unless(whileItRuns),
   adaptation: waitsFor('training_adaptation'),

@@ -10,9 +10,9 @@ type Read = Omit<TrainingFacts, 'today' | 'hasPlace'> & { id: string; free: numb
 /** The facts that the commands of trainings depend on, by their number. */
 export async function trainingFacts({ tx, today }: View, ids: string[]): Promise<Map<string, TrainingFacts>> {
   const rows = await tx.$queryRaw<Read[]>`
-    SELECT it.id, it.first_on AS "firstOn", it.last_on AS "lastOn", it.started_on AS "startedOn", it.ended_on AS "endedOn",
+    SELECT it.id, it.area, it.first_on AS "firstOn", it.last_on AS "lastOn", it.started_on AS "startedOn", it.ended_on AS "endedOn",
       it.completion, it.claim, it.offer,
-      (SELECT coalesce(json_object_agg(kind, role), '{}') FROM tasks
+      (SELECT coalesce(json_object_agg(kind, role ORDER BY role DESC), '{}') FROM tasks
        WHERE subject = 'training/' || it.id AND closed_at IS NULL) AS waits,
       course.places - (SELECT count(*)::int FROM trainings AS other
         WHERE other.course_id = it.course_id AND other.state = ANY(${[...takesPlace]})

@@ -177,6 +177,17 @@ describe('an absence', () => {
     expect(await acts.waits()).toContain('training_month training_officer 2023-06-05T23:59');
   });
 
+  test('on which nobody decides is the decision of the head of the department in the centre’s district', async () => {
+    await acts.act('absence', absent('2023-04-04', '2023-06-03'), caseManager);
+    const decline = { decision: 'decline', grounds: 'she was seen at the bazaar' };
+    expect((await acts.act('interruption', decline, employmentHead)).body['code']).toBe('centre_first');
+    await bench.pass('18d');
+    expect((await acts.waits()).join()).toContain('training_interruption employment_officer');
+    const elsewhere = { ...employmentHead, area: '1726266' };
+    expect((await acts.act('interruption', decline, elsewhere)).body['code']).toBe('head_of_district');
+    expect((await acts.act('interruption', decline, employmentHead)).status).toBe(200);
+  });
+
   test('which the centre does not accept does not interrupt', async () => {
     const decline = { decision: 'decline', grounds: 'she was seen at the bazaar' };
     expect((await acts.act('interruption', decline, trainingOfficer)).body['code']).toBe('nothing_owed');
@@ -375,6 +386,12 @@ describe('help into work', () => {
     expect(await acts.row()).toMatchObject({ state: 'followed', open: false });
   });
 
+  test('an own business is work', async () => {
+    await bench.sandbox.script({ farm: { registers: { pinfl: PINFL, on: '2023-07-20' } } });
+    await bench.pass('30d');
+    expect((await acts.row()).lookBacks).toMatchObject([{ n: 1, state: 'in_work' }, {}, {}]);
+  });
+
   test('a silent register: evidence, then unknown', async () => {
     await bench.sandbox.script({ yammt: { down: {} } });
     await bench.pass('40d');
@@ -413,5 +430,17 @@ describe('help into work', () => {
     await bench.write(`case/${caseId}`, (here) => diedInMeasures(here, personId));
     expect(await acts.row()).toMatchObject({ state: 'ended', open: false, ending: { code: 'died' } });
     expect(await acts.waits()).toEqual([]);
+  });
+
+  test('after a death nobody is heard about low attendance', async () => {
+    await attend('2023-04', 7);
+    await attend('2023-05', 2);
+    expect((await acts.waits()).filter((wait) => wait.startsWith('training_low'))).toHaveLength(2);
+    await bench.db.person.update({ where: { id: personId }, data: { diedOn: '2023-07-01' } });
+    await bench.write(`case/${caseId}`, (here) => diedInMeasures(here, personId));
+    expect((await acts.waits()).join()).not.toContain('training_low');
+    await attend('2023-06', 1);
+    expect((await acts.waits()).join()).not.toContain('training_low');
+    expect(await acts.row()).toMatchObject({ state: 'ended', open: false });
   });
 });

@@ -1,3 +1,4 @@
+import { type BusinessForm, businessForms } from '../../domain/business';
 import type { Day } from '../../domain/day';
 import type { Answer } from '../../registers/answer';
 import type { Registers } from '../../registers/registers';
@@ -15,8 +16,20 @@ const employed: WorkQuestion = async ({ yammt }, pinfl, on) => {
   return { answer: works ? 'yes' : 'no', raw: reply.raw };
 };
 
-/** The registers that know whether a graduate works. Those of an own business join this list. */
-const questions: readonly WorkQuestion[] = [employed];
+/** A registration of an own business that is in force on the day. */
+const registeredIn =
+  (form: BusinessForm): WorkQuestion =>
+  async (registers, pinfl, on) => {
+    const reply = await registers[form].registration(pinfl);
+    if (reply.answer === 'unknown') return reply;
+    const since = 'since' in reply ? reply.since : undefined;
+    const until = 'until' in reply ? reply.until : undefined;
+    const works = since !== undefined && since <= on && (until === undefined || until >= on);
+    return { answer: works ? 'yes' : 'no', raw: reply.raw };
+  };
+
+/** The registers that know whether a graduate works: of labour contracts, and of own businesses [measures §2, §3]. */
+const questions: readonly WorkQuestion[] = [employed, ...businessForms.map(registeredIn)];
 
 /**
  * Asks the registers one after the other until one says that the person works.

@@ -5,6 +5,7 @@ import { numberOn } from '../../records/kernel/policy-numbers';
 import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { interruptionsOf, periodOfStudy, trainingOf } from '../../records/money/studies';
+import { lives } from '../steps/person-lives';
 import { calculate, placeOfClaim, readClaim } from './claims';
 import type { WholeClaim } from './read';
 
@@ -26,6 +27,7 @@ export async function attendingIn(
   return attendingOf(month, held, training.months as object as EnteredMonth[], {
     percent: numberOn(law, 'attendancePercent', period.from).n,
     least: numberOn(law, 'attendanceLeastHeld', period.from).n,
+    lives: await lives(transaction.tx, training.personId),
   });
 }
 

@@ -5,7 +5,8 @@ import { record } from '../../records/kernel/events';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import { move, subjectOf } from '../../records/kernel/rows';
-import { closeTasks } from '../../records/kernel/tasks';
+import { closeTasks, openWait } from '../../records/kernel/tasks';
+import { studyChanged } from '../money/stipends';
 import { askWhetherGoesOn } from '../training/life';
 import type { InLife } from './in-life';
 import {
@@ -54,11 +55,15 @@ export const trainingInLife: InLife = {
     await end(transaction, row, { by: 'death', code: 'died' }, on, false);
   },
 
-  /** Nobody asks any more whether the graduate works, and the centre helps no more. The papers of the months studied are still owed. */
+  /**
+   * Nobody is heard any more, and nobody asks whether the graduate works. The centre names no other course and helps no more. The papers
+   * of the months studied are still owed.
+   */
   async afterDeath(transaction, id) {
     const row = await readTraining(transaction, id);
     const here = inRow(transaction, subjectOf('training', id));
-    await closeTasks(here, { kinds: ofGraduate }, 'died');
+    await closeTasks(here, { kinds: ofLiving }, 'died');
+    await studyChanged(here, row.personId);
     if (row.state !== 'completed') return keepOwing(here, row);
     const ending: TrainingEnd = { by: 'death', code: 'died' };
     const { endedOn } = row;
@@ -71,8 +76,10 @@ export const trainingInLife: InLife = {
   },
 };
 
-/** What is asked and done for a graduate. */
-const ofGraduate = [
+/** What is asked and done for a person who lives: the hearing about attendance, another course, the help and look-backs of a graduate. */
+const ofLiving = [
+  'training_low',
+  'training_replacement',
   'training_help',
   'training_look_back',
   'training_look_back_answer',
@@ -89,9 +96,11 @@ const effectAt = ({ state, cameFrom, endedOn }: TrainingRow, event: LifeEvent) =
     >,
   );
 
+/** Each hire is a new question. A question that waits is not asked twice. */
 async function ask(transaction: Transaction, row: TrainingRow, why: GoingOn['why']): Promise<void> {
-  if (row.goingOn?.why === why) return;
-  await askWhetherGoesOn(inRow(transaction, subjectOf('training', row.id)), row, why);
+  const here = inRow(transaction, subjectOf('training', row.id));
+  if (row.goingOn?.why === why && (await openWait(here, 'training_goes_on'))) return;
+  await askWhetherGoesOn(here, row, why);
 }
 
 async function end(

@@ -14,6 +14,7 @@ import type { ObligationKind } from '../../domain/obligations';
 import { policyNumber } from '../../records/kernel/policy-numbers';
 import { closeTasks, openTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
+import { lives } from './person-lives';
 import { askOwner } from './tell';
 import { type AttendedMonth, lastOf, placeOfCentre, placeOfPerson, type TrainingRow } from './training';
 
@@ -50,7 +51,7 @@ export async function monthsOfStudy(transaction: Transaction, row: TrainingRow):
 
 /**
  * The waits for the months of a study, as its days and entries are now. Attendance is due by the 5th of the next month, of each month
- * in which a day was held. Where it is below the threshold the person is heard, once.
+ * in which a day was held. Where it is below the threshold the person is heard, once. After a death nobody is heard.
  */
 export async function settleMonths(transaction: Transaction, row: TrainingRow): Promise<void> {
   const months = await monthsOfStudy(transaction, row);
@@ -87,6 +88,10 @@ async function awaitHearings(
   { held, together }: Months,
 ): Promise<void> {
   if (row.startedOn === null) return;
+  if (!(await lives(transaction.tx, row.personId))) {
+    await closeTasks(transaction, { kinds: ['training_low'] }, 'died');
+    return;
+  }
   const { n: percent } = await policyNumber(transaction, 'attendancePercent', row.startedOn);
   const entered = new Map(row.months.map((month) => [month.month, month]));
   const open = await openRefs(transaction, ['training_low']);

@@ -104,12 +104,13 @@ export interface EnteredMonth {
  *
  * @param percent the threshold
  * @param least the days held from which a month is decided alone
+ * @param lives false for a person who has died: nobody is heard any more
  */
 export function attendingOf(
   month: Month,
   held: readonly MonthHeld[],
   entered: readonly EnteredMonth[],
-  { percent, least }: { percent: number; least: number },
+  { percent, least, lives = true }: { percent: number; least: number; lives?: boolean },
 ): Attending {
   const reckoning = reckonings(held, least).find(({ decides }) => decides.includes(month));
   if (!reckoning) return 'reached';
@@ -123,5 +124,5 @@ export function attendingOf(
   const attendance = attendanceOf(reckoning, held, new Map(days));
   if (attendance && reaches(attendance, percent)) return 'reached';
   const isHeard = entered.some((each) => reckoning.decides.includes(each.month) && each.heard !== undefined);
-  return attendance && isHeard ? 'below' : 'awaited';
+  return attendance && (!lives || isHeard) ? 'below' : 'awaited';
 }

@@ -6,6 +6,7 @@ import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
 import { Prisma } from '../../prisma/generated/client';
 import { lockRow, move, type States, subjectOf, tableOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
+import { wake } from '../../records/kernel/wake';
 import { correctDeathIn } from '../../records/money/death';
 import { day, text } from '../http/fields';
 
@@ -104,6 +105,7 @@ async function measuresFollow(
       await move(here, kind, row, state as States[typeof kind], { endedOn, open });
       await tx.measure.updateMany({ where: { caseId, n, endedOn: before }, data: { endedOn } });
       await record(here, following[kind], row, { number: id, from: before, on: endedOn }, reason);
+      if (kind === 'training') wake(transaction, subjectOf(kind, id));
     }
   }
 }

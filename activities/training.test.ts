@@ -417,6 +417,12 @@ describe('a cancelled course', () => {
         ),
       ),
     ).toBe('places_given');
+    const timetable = (...heldOn: string[]) =>
+      codeOf(
+        bench.write('course/CO-000001', (transaction) => courseChanges(transaction, course, { heldOn })),
+      );
+    expect(await timetable('monday')).toBe('places_given');
+    expect(await timetable('wednesday', 'monday', 'friday')).not.toBe('places_given');
   });
 });
 
@@ -458,6 +464,9 @@ describe('what happens to the person', () => {
     expect((await acts.row()).state).toBe('studying');
     const answered = await acts.act('goingOn', { goesOn, words: 'her words' }, caseManager);
     expect(answered.body).toMatchObject({ state, goingOn: { why: 'hired', goesOn } });
+    await hired('2023-04-14');
+    // Each hire is a new question.
+    expect((await acts.waits()).join().includes('training_goes_on')).toBe(goesOn);
     expect((await measure()).endedOn).toBe(goesOn ? null : '2023-04-14');
   });
 

@@ -6,11 +6,17 @@ import { subjectOf } from './kernel/rows';
 import type { Transaction } from './kernel/transaction';
 import { wake } from './kernel/wake';
 
-type Change = { firstDay?: Day | null; lastDay?: Day | null; state?: string; places?: number };
+interface Change {
+  firstDay?: Day | null;
+  lastDay?: Day | null;
+  heldOn?: string[];
+  state?: string;
+  places?: number;
+}
 
 /**
  * A course is changed: the people referred to it are looked at again. A cancelled one is held for nobody. More places, or other
- * days, concern those who wait. Its days stay once a place is given.
+ * days, concern those who wait. Its days and the days of the week stay once a place is given.
  *
  * @throws Refusal for other days of a course that has given a place
  */
@@ -20,9 +26,9 @@ export async function courseChanges(transaction: Transaction, before: Course, sa
     select: { id: true, state: true },
     orderBy: { id: 'asc' },
   });
-  const isMoved = (['firstDay', 'lastDay'] as const).some(
-    (day) => said[day] !== undefined && said[day] !== before[day],
-  );
+  const isMoved =
+    (['firstDay', 'lastDay'] as const).some((day) => said[day] !== undefined && said[day] !== before[day]) ||
+    (said.heldOn !== undefined && said.heldOn.toSorted().join() !== before.heldOn.toSorted().join());
   if (isMoved && trainings.some(({ state }) => state === 'offered' || isHeld.includes(state)))
     throw notNow(
       'places_given',

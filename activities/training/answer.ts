@@ -65,5 +65,6 @@ export async function notReached(transaction: Transaction, id: string, body: Not
     transaction,
     { role: 'supervisor', area: row.caseArea.slice(0, 7) },
     { type: 'training_not_reached', params: {} },
+    transaction.now.toISOString(),
   );
 }

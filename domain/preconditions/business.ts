@@ -49,7 +49,9 @@ export const businessPreconditions: Preconditions<CommandName<'business'>, Busin
   evidence: unless((facts) => {
     const { state, endReason, isReported, checkWaits, paymentWaits, hasDied, again } = facts;
     if (state !== 'withdrawn')
-      return state === 'registering' || isReported || checkWaits || paymentWaits ? undefined : { code: 'no_extract_waits' };
+      return state === 'registering' || isReported || checkWaits || paymentWaits
+        ? undefined
+        : { code: 'no_extract_waits' };
     if (endReason !== 'not_registered') return { code: 'no_extract_waits' };
     if (hasDied) return { code: 'person_died' };
     return again === null ? elsewhere(facts) : { code: 'in_business', params: { number: again } };

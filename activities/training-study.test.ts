@@ -1,5 +1,5 @@
 import { type Bench, caseManager, employmentHead, PINFL, STIR, supervisor } from '../test/support/bench';
-import { rowOf, waitsOf } from '../test/support/cases';
+import { openedCase, rowOf, waitsOf } from '../test/support/cases';
 import { actsOf, trainingBench, trainingOfficer } from '../test/support/training';
 import { diedInMeasures } from './steps/measures-in-life';
 
@@ -423,6 +423,14 @@ describe('help into work', () => {
       { state: 'not_in_work' },
     ]);
     expect(await acts.row()).toMatchObject({ open: false, state: 'followed' });
+  });
+
+  test('a graduate without work whose case is closed: the manager of a newer case is told', async () => {
+    const closure = { outcome: 'in_training', summary: 'she goes on learning', personAgrees: true };
+    await bench.give(`case/${caseId}`, 'closure', closure, caseManager);
+    await openedCase(bench, personId);
+    await bench.pass('120d');
+    expect(await acts.told()).toContain('graduate_not_in_work');
   });
 
   test('a death ends the help and the look-backs', async () => {

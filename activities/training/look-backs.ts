@@ -1,5 +1,6 @@
 import type { LookBackEvidence } from '../../contracts/training';
 import type { Task } from '../../prisma/generated/client';
+import { recordsOf } from '../../records/joining';
 import { record } from '../../records/kernel/events';
 import { wrongField } from '../../records/kernel/refusal';
 import { subjectOf } from '../../records/kernel/rows';
@@ -109,11 +110,23 @@ const setLookBack = (
     lookBacks: json(row.lookBacks.map((one) => (one.n === n ? { ...one, ...data } : one))),
   });
 
-/** A graduate without work: the case manager of an open case agrees the next step. Where no case is open, the report counts it. */
+/**
+ * A graduate without work: the case manager of the person's open case, also of a newer one, agrees the next step. Where no case is open,
+ * the report counts it.
+ */
 async function askNextStep(transaction: Transaction, row: TrainingRow, n: number): Promise<void> {
-  const { case: of } = row;
-  if (!of.open || of.state === 'employed' || of.state === 'retained') return;
-  await tellManager(transaction, row, { type: 'graduate_not_in_work', params: {} }, `${n}`);
+  const { tx } = transaction;
+  const records = await recordsOf(tx, row.personId);
+  const of = row.case.open
+    ? row.case
+    : await tx.case.findFirst({ where: { personId: { in: records }, open: true } });
+  if (!of || of.state === 'employed' || of.state === 'retained') return;
+  await tellManager(
+    transaction,
+    { ...row, case: of, caseArea: of.area },
+    { type: 'graduate_not_in_work', params: {} },
+    `${n}`,
+  );
   if (of.state !== 'planning') return;
   const there = inRow(transaction, subjectOf('case', of.id));
   const isDue = (await openWait(there, 'next_step')) ?? (await openWait(there, 'first_referral'));

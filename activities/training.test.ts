@@ -197,6 +197,26 @@ describe('an offer', () => {
   });
 });
 
+test('a course in which the person has an application is not their next one', async () => {
+  const later = { firstDay: '2023-09-01', lastDay: '2023-11-30' };
+  await addCourse(bench, 'CO-000002', later);
+  await acts.refer(caseId);
+  await acts.refer(caseId, { course: 'CO-000002' });
+  await acts.decide({ decision: 'offer' }, 'T-000002');
+  await acts.decide({ decision: 'offer' });
+  await bench.pass('33d');
+  expect(await acts.row()).toMatchObject({ state: 'refused', refusal: { code: 'no_place' } });
+});
+
+test('a person who is offered a place of the next course is not told that they wait', async () => {
+  await addCourse(bench, 'CO-000002', { firstDay: '2023-09-01', lastDay: '2023-11-30' });
+  await acts.refer(caseId);
+  await acts.decide({ decision: 'offer' });
+  await bench.pass('33d');
+  expect(await acts.row()).toMatchObject({ courseId: 'CO-000002', state: 'offered' });
+  expect(await acts.told()).not.toContain('person_training_next_course');
+});
+
 describe('the waiting list', () => {
   let other: string;
   let third: string;
@@ -230,6 +250,7 @@ describe('the waiting list', () => {
     await list('T-000002');
     await list('T-000003');
     await acts.answer(false);
+    expect(await acts.told()).toContain('training_given_up');
     const tried = { words: 'called on Friday' };
     expect((await acts.act('notReached', tried, caseManager, 'T-000002')).body).toMatchObject({
       state: 'offered',
@@ -240,7 +261,13 @@ describe('the waiting list', () => {
     );
     await bench.pass('6d');
     expect(await states()).toEqual(['withdrawn', 'waiting_list', 'offered']);
-    expect(await acts.told()).toContain('training_not_reached');
+    expect(await acts.told()).toEqual(
+      expect.arrayContaining([
+        'training_not_reached',
+        'person_training_place_passed',
+        'training_place_passed',
+      ]),
+    );
     await bench.pass('7d');
     expect(await states()).toEqual(['withdrawn', 'offered', 'waiting_list']);
     await acts.answer(true, 'T-000002');
@@ -291,6 +318,9 @@ describe('the centre’s word is a claim', () => {
     await heard(false);
     expect(await acts.waits()).toEqual(['training_claim employment_officer 2023-03-09T23:59']);
     expect((await decided(false)).body).toMatchObject({ state: 'referred', cameFrom: null, refusal: null });
+    expect(await acts.told()).toEqual(
+      expect.arrayContaining(['person_training_claim_decided', 'training_claim_decided']),
+    );
     expect(await acts.waits()).toEqual(['training_decision training_officer 2023-03-06T23:59']);
   });
 

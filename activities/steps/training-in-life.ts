@@ -14,6 +14,7 @@ import {
   type GoingOn,
   json,
   readTraining,
+  tellCentre,
   type TrainingEnd,
   type TrainingRow,
 } from './training';
@@ -115,4 +116,5 @@ async function end(
   const last = row.startedOn === null ? null : on;
   await record(here, 'training_ended', aboutTraining(row), { number: row.id, on: last, code });
   await conclude(here, row, 'ended', { ending, on, plans });
+  await tellCentre(here, row, { type: 'training_over', params: {} });
 }

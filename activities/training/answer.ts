@@ -13,6 +13,7 @@ import {
   keep,
   placeOfPerson,
   readTraining,
+  tellCentre,
   tellPerson,
   type TrainingRow,
 } from '../steps/training';
@@ -39,6 +40,7 @@ export async function answer(transaction: Transaction, id: string, body: Trainin
   const on = firstOf(row);
   await record(transaction, 'training_admitted', aboutTraining(row), { number: id, on });
   await tellPerson(transaction, row, { type: 'person_training_admitted', params: { on, stipend } });
+  await tellCentre(transaction, row, { type: 'training_accepted', params: { on } });
 }
 
 /** The course begins for the person on their first day. They are reminded of it some days before. */

@@ -15,6 +15,8 @@ import {
   placeOfCentre,
   placeOfPerson,
   readTraining,
+  tellManager,
+  tellPerson,
   type TrainingRow,
 } from '../steps/training';
 import { conclude } from '../steps/training-end';
@@ -95,6 +97,10 @@ export async function claimDecision(
   const params = { number: id, stands: body.stands };
   await record(transaction, 'training_claim_decided', aboutTraining(row), params, body.grounds);
   await closeTasks(transaction, { kinds: ['training_claim'] }, 'decided');
+  const said = { stands: String(body.stands) };
+  const occasion = transaction.now.toISOString();
+  await tellPerson(transaction, row, { type: 'person_training_claim_decided', params: said }, occasion);
+  await tellManager(transaction, row, { type: 'training_claim_decided', params: said }, occasion);
   if (body.stands) return stands(transaction, row, claim);
   const back = row.cameFrom as States['training'];
   if (back === 'referred') await openTask(transaction, { ...placeOfCentre(row), kind: 'training_decision' });

@@ -30,8 +30,8 @@ export async function decision(transaction: Transaction, id: string, body: Train
     return offerPlace(transaction, row, 'direct', periodOf(transaction, row, body.firstOn), decided);
   }
   await record(transaction, 'training_waiting_list', aboutTraining(row), { number: id });
-  await joinList(transaction, row, row.course, decided);
-  await tellPerson(transaction, row, { type: 'person_training_listed', params: {} });
+  if (await joinList(transaction, row, row.course, decided))
+    await tellPerson(transaction, row, { type: 'person_training_listed', params: {} });
 }
 
 /** The person's own days. A rolling course, or one that has begun, begins for them on a day that the centre names. */

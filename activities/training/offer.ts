@@ -1,7 +1,8 @@
+import { dayOf } from '../../domain/day';
 import type { Period } from '../../domain/money/period';
 import { record } from '../../records/kernel/events';
 import { move } from '../../records/kernel/rows';
-import { closeTasks, openTask } from '../../records/kernel/tasks';
+import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { stipendOutlook } from '../money/stipends';
 import { askOwner } from '../steps/tell';
@@ -50,11 +51,15 @@ export async function offerPlace(
     ...place,
     kind: kind === 'list' ? 'training_list_answer' : 'training_answer',
   });
+  const due = (await openWait(transaction, 'training_list_answer'))?.due;
   const stipend = await stipendOutlook(transaction, row.id);
   await tellPerson(
     transaction,
     row,
-    { type: 'person_training_offered', params: { on: from, until: to, stipend } },
+    {
+      type: 'person_training_offered',
+      params: { on: from, until: to, kept: due ? dayOf(due) : null, stipend },
+    },
     transaction.now.toISOString(),
   );
 }

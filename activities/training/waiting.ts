@@ -2,6 +2,7 @@ import type { GoesOn } from '../../contracts/training';
 import type { Day } from '../../domain/day';
 import { later } from '../../domain/deadline';
 import { workingDaysBefore } from '../../domain/calendar';
+import { inPlay } from '../../domain/pathways/training';
 import { nextCourse as courseAfter, studyPeriod } from '../../domain/training/study';
 import type { Course } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
@@ -14,6 +15,7 @@ import {
   beginningOf,
   placeOfPerson,
   readTraining,
+  tellManager,
   tellPerson,
   type TrainingRow,
 } from '../steps/training';
@@ -21,13 +23,17 @@ import { lockPlaces, placeSettled, wakeNext } from '../steps/training-places';
 import { offerPlace } from './offer';
 import { refuse } from './refusal';
 
-/** The person waits for a place of a course. The first in order is offered a place that is free [measures §2]. */
+/**
+ * The person waits for a place of a course. The first in order is offered a place that is free [measures §2].
+ *
+ * @returns whether the person still waits
+ */
 export async function joinList(
   transaction: Transaction,
   row: TrainingRow,
   course: Course,
   data: object = {},
-): Promise<void> {
+): Promise<boolean> {
   const listedOn = course.id === row.courseId ? (row.listedOn ?? transaction.today) : transaction.today;
   const firesAt = beginningOf(await askedOn(transaction, course, listedOn));
   await closeTasks(transaction, {}, 'waiting_list');
@@ -42,7 +48,7 @@ export async function joinList(
     listedOn,
   });
   await wakeNext(transaction, course.id);
-  await takePlace(transaction, await readTraining(transaction, row.id));
+  return !(await takePlace(transaction, await readTraining(transaction, row.id)));
 }
 
 /** The day on which those who still wait are asked about the next course. */
@@ -62,10 +68,14 @@ export async function moveQuestion(transaction: Transaction, row: TrainingRow): 
   await openTask(transaction, { ...placeOfPerson(row), kind: 'training_list', firesAt });
 }
 
-/** A free place is offered to a person who is next in order. A rolling course begins for them some days after the offer. */
-export async function takePlace(transaction: Transaction, row: TrainingRow): Promise<void> {
+/**
+ * A free place is offered to a person who is next in order. A rolling course begins for them some days after the offer.
+ *
+ * @returns whether it is
+ */
+export async function takePlace(transaction: Transaction, row: TrainingRow): Promise<boolean> {
   const { next } = await lockPlaces(transaction, row.courseId);
-  if (!next.includes(row.id)) return;
+  if (!next.includes(row.id)) return false;
   const { course } = row;
   const { today } = transaction;
   const hasBegun = course.firstDay !== null && course.firstDay <= today;
@@ -74,7 +84,9 @@ export async function takePlace(transaction: Transaction, row: TrainingRow): Pro
       ? later(today, await lengthNow(transaction, 'trainingRollingStart'), await transaction.calendar())
       : undefined;
   const period = studyPeriod(course, begins);
-  if (period) await offerPlace(transaction, row, 'list', period);
+  if (!period) return false;
+  await offerPlace(transaction, row, 'list', period);
+  return true;
 }
 
 /** The course begins soon. The person is asked whether they wait for the centre's next course. */
@@ -101,7 +113,10 @@ export async function nextCourse(transaction: Transaction, id: string, body: Goe
 export async function offerPasses(transaction: Transaction, id: string): Promise<void> {
   const row = await readTraining(transaction, id);
   await record(transaction, 'training_place_passed', aboutTraining(row), { number: id });
-  await joinList(transaction, row, row.course, { passedAt: transaction.now });
+  if (!(await joinList(transaction, row, row.course, { passedAt: transaction.now }))) return;
+  const occasion = transaction.now.toISOString();
+  await tellPerson(transaction, row, { type: 'person_training_place_passed', params: {} }, occasion);
+  await tellManager(transaction, row, { type: 'training_place_passed', params: {} }, occasion);
 }
 
 /** Nobody entered the answer until the first day. The person keeps their rank, at the centre's next course. */
@@ -117,17 +132,21 @@ export async function offerEnds(transaction: Transaction, id: string): Promise<v
  */
 async function waitForNext(transaction: Transaction, row: TrainingRow): Promise<void> {
   const { course, courseId } = row;
-  const courses = await transaction.tx.course.findMany({ where: { centreId: row.centreId } });
+  const own = { personId: row.personId, id: { not: row.id }, state: { in: [...inPlay] } };
+  // A course in which the person has an application of their own is not the next one.
+  const courses = await transaction.tx.course.findMany({
+    where: { centreId: row.centreId, trainings: { none: own } },
+  });
   const next = courseAfter(course, courses, transaction.today) ?? (course.rolling ? course : undefined);
   if (!next) return refuse(transaction, row, { by: 'service', code: 'no_place' });
   await record(transaction, 'training_next_course', aboutTraining(row), { number: row.id, course: next.id });
-  await joinList(transaction, { ...row, listedOn: null }, next, { passedAt: null });
-  await tellPerson(
-    transaction,
-    row,
-    { type: 'person_training_next_course', params: { on: next.firstDay } },
-    transaction.now.toISOString(),
-  );
+  if (await joinList(transaction, { ...row, listedOn: null }, next, { passedAt: null }))
+    await tellPerson(
+      transaction,
+      row,
+      { type: 'person_training_next_course', params: { on: next.firstDay } },
+      transaction.now.toISOString(),
+    );
   // The place of the course before is free, and so is the rank on its list.
   if (courseId !== next.id || row.state === 'offered') await placeSettled(transaction, courseId);
 }

@@ -1,7 +1,7 @@
 import type { TrainingWithdrawal } from '../../contracts/training';
 import { record } from '../../records/kernel/events';
 import type { Transaction } from '../../records/kernel/transaction';
-import { aboutTraining, readTraining, type TrainingRow } from '../steps/training';
+import { aboutTraining, readTraining, tellCentre, type TrainingRow } from '../steps/training';
 import { conclude } from '../steps/training-end';
 
 /** The person no longer wants the training. Only their own words say so, and it costs them nothing [measures §2]. */
@@ -24,4 +24,5 @@ export async function withdraw(
     data,
     ending: { by: 'person', code: 'own_wish', words },
   });
+  await tellCentre(transaction, row, { type: 'training_given_up', params: {} });
 }

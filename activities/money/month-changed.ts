@@ -1,5 +1,5 @@
 import { move, subjectOf } from '../../records/kernel/rows';
-import { openTask } from '../../records/kernel/tasks';
+import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import { withDays, worthOf } from '../../records/money/terms';
@@ -10,7 +10,8 @@ import type { WholeClaim } from './read';
 import { attendingIn, judgeAttendance } from './studied';
 
 /**
- * The days or the attendance of a month changed. A month without a decision is calculated anew. A month below the threshold is paid
+ * The days or the attendance of a month changed. A month without a decision is calculated anew. If its attendance fell below the
+ * threshold, it waits until the person was heard. A month below the threshold is paid
  * after all, once a later record or evidence says so; a later record takes nothing back. Changed days of a decided month are a
  * correction [measures §4].
  */
@@ -19,7 +20,11 @@ export async function monthChanged(transaction: Transaction, id: string): Promis
   const claim = await readClaim(there, id);
   if (claim.state === 'to_review') return;
   if (claim.state === 'zero') return (await isDueAfterAll(there, claim)) ? again(there, claim) : undefined;
-  if (isUndecided(claim) && !claim.checkPassed) return judgeAttendance(there, id);
+  if (isUndecided(claim)) {
+    const attendance = await attendingIn(there, claim);
+    if (claim.checkPassed && attendance === 'awaited') return backToCheck(there, claim);
+    if (!claim.checkPassed || attendance === 'below') return judgeAttendance(there, id);
+  }
   if (await isWorthOther(there, claim)) await factsChanged(transaction, claim);
 }
 
@@ -42,7 +47,12 @@ const worthNow = async (transaction: Transaction, { subsidy, month }: WholeClaim
   (await worthOf(transaction, await withDays(transaction, subsidy), month)).amount;
 
 async function again(transaction: Transaction, claim: WholeClaim): Promise<void> {
+  await backToCheck(transaction, claim);
+  await judgeAttendance(transaction, claim.id);
+}
+
+async function backToCheck(transaction: Transaction, claim: WholeClaim): Promise<void> {
+  await closeTasks(transaction, {}, 'checked_again');
   await openTask(transaction, { ...placeOfClaim(claim), kind: 'attendance' });
   await move(transaction, 'claim', claim, 'checking', { checkPassed: false });
-  await judgeAttendance(transaction, claim.id);
 }

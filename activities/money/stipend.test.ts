@@ -165,6 +165,45 @@ test('a study that did not begin frees the money, and two courses have one stipe
   expect(await accounts(bench, LINE)).toMatchObject({ committed: own + BHM });
 });
 
+test('a month that is entered again below the threshold waits for the hearing, until it is approved', async () => {
+  const { training, id } = await studying();
+  await personsAccount(bench);
+  await bench.pass('29d');
+  await study(bench, training, entered({ month: '2024-03', attended: 20 }));
+  const march = `claim/${id}-2024-03`;
+  expect((await waits(march)).map(([kind]) => kind)).toEqual(['claim_decision']);
+  await study(bench, training, entered({ month: '2024-03', attended: 5 }));
+  expect((await claimsOf(bench, id)).map(([month, state]) => [month, state])).toEqual([
+    ['2024-03', 'checking'],
+  ]);
+  expect(await waits(march)).toEqual([['attendance', 'clock', null]]);
+  await study(bench, training, entered({ month: '2024-03', attended: 5, heard: { words: 'Ill' } }));
+  expect(await claimsOf(bench, id)).toEqual([['2024-03', 'zero', 0]]);
+});
+
+test('a person who did not come after all is paid nothing: open months close, and a payment is to be corrected', async () => {
+  const { training, id } = await studying();
+  await personsAccount(bench);
+  await bench.pass('29d');
+  await study(bench, training, entered({ month: '2024-03', attended: 20 }));
+  expect((await approve(bench, `${id}-2024-03`, secondFinanceOfficer)).status).toBe(200);
+  await bench.pass('30d');
+  await study(
+    bench,
+    training,
+    entered({ month: '2024-03', attended: 20 }, { month: '2024-04', attended: 20 }),
+  );
+  expect((await claimsOf(bench, id)).map(([, state]) => state)).toEqual(['settled', 'ready']);
+  await study(bench, training, { state: 'refused', startedOn: null, endedAt: await bench.clock.now() });
+  expect(await stateOf(id)).toBe('stopped');
+  expect((await claimsOf(bench, id)).map(([, state]) => state)).toEqual(['settled', 'zero']);
+  expect(await bench.db.approval.findFirst({ where: { kind: 'correction' } })).toMatchObject({
+    about: `claim/${id}-2024-03`,
+    state: 'drafted',
+    body: { after: 0 },
+  });
+});
+
 test('whoever admitted or entered attendance approves no month of it', async () => {
   bench = await startMoneyBench('2024-02-26T09:00:00+05:00');
   await stipendLine(bench, 2024, 10_000_000n);

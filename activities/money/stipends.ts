@@ -174,8 +174,12 @@ async function asStudied(transaction: Transaction, row: Subsidy): Promise<Subsid
   return readSubsidy(transaction, row.id);
 }
 
-/** The person never began. What was reserved is free. */
+/**
+ * The person never began. What was reserved is free. A month that was opened is worth nothing: it is closed, its approval falls, and a
+ * payment is to be corrected.
+ */
 async function notBegun(transaction: Transaction, row: Subsidy): Promise<void> {
+  for (const { id } of await claimsOf(transaction, row.id)) await monthChanged(transaction, id);
   if (!row.open) return;
   await closeTasks(transaction, {}, 'not_begun');
   await move(transaction, 'stipend', row, 'stopped', {

@@ -193,10 +193,10 @@ describe('not registered, and an extract shows a registration', () => {
     await begin();
     await act('preparation', prepared);
     await bench.pass('100d');
-    expect(await business()).toMatchObject({ state: 'withdrawn', endReason: 'not_registered' });
   });
 
   test('within the time: the business goes on', async () => {
+    expect(await business()).toMatchObject({ state: 'withdrawn', endReason: 'not_registered' });
     const { body } = await act('evidence', doc(true, { since: '2023-06-05' }));
     expect(body['code']).toBe('registered_too_late');
     expect((await act('evidence', doc(false, {}))).body['code']).toBe('not_registered_already');

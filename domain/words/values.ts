@@ -221,6 +221,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   },
   type: code('news'),
   until: day,
+  kept: day,
   vacancy: asIs,
   validUntil: day,
   version: asIs,

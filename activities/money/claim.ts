@@ -21,7 +21,7 @@ import { post } from '../../records/kernel/ledger';
 import { notify } from '../../records/kernel/notices';
 import { actedOn, notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
-import { askTwiceADay, closeTasks, leaveToOthers, openTask, openWait } from '../../records/kernel/tasks';
+import { askTwiceADay, closeTasks, leaveToOthers, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { toPayee } from '../../records/money/payees';
 import type { RowHandlers } from '../row-handlers';
@@ -52,7 +52,7 @@ import { cameBack, isOverpaidInPart } from './paying/returning';
 import { send } from './paying/sending';
 import { settle } from './paying/settling';
 import type { WholeClaim } from './read';
-import { accountAwaited } from './persons';
+import { accountWaits, awaitRightAccount, isAwaitedOther, isPersons } from './persons';
 import { noHeir } from './persons-death';
 import { registerSilent, stillRegistered } from './still-registered';
 import { lookAtAttendance } from './studied';
@@ -305,15 +305,14 @@ async function evidenceNeeded(transaction: Transaction, id: string, task: Task):
 
 /** A person has no account to be paid to. The month is looked at again, and goes on once there is one [measures §4]. */
 async function lookForAccount(transaction: Transaction, id: string): Promise<void> {
-  await closeTasks(transaction, { kinds: ['persons_account', 'heir'] }, 'looked_at');
+  await closeTasks(transaction, { kinds: [...accountWaits, 'claim_decision'] }, 'looked_at');
   await decisionTask(transaction, await readClaim(transaction, id));
 }
 
-/** Whether a payable waits for an account, or for a notary's document, that is there by now. */
-async function isAccountThere(transaction: Transaction, id: string): Promise<boolean> {
-  const open = (await openWait(transaction, 'persons_account')) ?? (await openWait(transaction, 'heir'));
-  if (!open) return false;
-  return (await accountAwaited(transaction, await readClaim(transaction, id)))?.kind !== open.kind;
+/** Whom a returned payment waits for has changed: the person died, or lives after all. */
+async function awaitAnew(transaction: Transaction, claim: WholeClaim): Promise<void> {
+  await closeTasks(transaction, { kinds: [...accountWaits] }, 'looked_at');
+  await awaitRightAccount(transaction, claim);
 }
 
 /**
@@ -321,18 +320,16 @@ async function isAccountThere(transaction: Transaction, id: string): Promise<boo
  * month's present amount. A person who may not make the first payment to the account leaves the decision to others.
  */
 async function reconsider(transaction: Transaction, id: string): Promise<void> {
-  const { state, personId } = await transaction.tx.claim.findUniqueOrThrow({
-    where: { id },
-    select: { state: true, personId: true },
-  });
-  if (state === 'ready' && personId !== null && (await isAccountThere(transaction, id)))
-    return lookForAccount(transaction, id);
-  if (state === 'ready') return leaveToOthers(transaction, 'claim_decision');
-  if (state !== 'payment_returned') return;
+  const { state } = await transaction.tx.claim.findUniqueOrThrow({ where: { id }, select: { state: true } });
+  if (state !== 'ready' && state !== 'payment_returned') return;
   const claim = await readClaim(transaction, id);
+  const isOther = isPersons(claim) && (await isAwaitedOther(transaction, claim));
+  if (state === 'ready' && isOther) return lookForAccount(transaction, id);
+  if (state === 'ready') return leaveToOthers(transaction, 'claim_decision');
   const account = await accountOf(transaction.tx, claim.payee);
   const payment = await lastPayment(transaction, claim);
-  if (!account?.confirmedAt || account.id === payment.accountId) return;
+  if (!account?.confirmedAt || account.id === payment.accountId)
+    return isOther ? awaitAnew(transaction, claim) : undefined;
   await pullBack(transaction, claim, 'account_corrected');
   if (claim.n === 0 && claim.month !== '') await calculatedAnew(transaction, id);
 }

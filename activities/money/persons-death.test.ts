@@ -11,6 +11,7 @@ import {
 import { admitted, orderStipend, personsAccount, stipendLine, study } from '../../test/support/studies';
 import { proposePersonsAccount } from '../../records/money/persons-account';
 import { makePinfl } from '../../domain/pinfl';
+import { correctDeathIn } from '../../records/money/death';
 import { payeeDied } from './persons-death';
 
 /* The death of a person who is paid [measures §4]. */
@@ -120,4 +121,37 @@ test('an approved payment is pulled back, and a returned one waits for the docum
     state: 'payment_returned',
   });
   expect((await waits()).map(([kind]) => kind)).toEqual(['heir']);
+  await corrected('2024-04-03');
+  expect(await waits()).toEqual([['heir', 'case_manager', '2027-04-05']]);
+  await corrected(null);
+  expect((await waits()).map(([kind]) => kind)).toEqual(['persons_payment_returned']);
+});
+
+/** The supervisor corrects the day of death. Null: the person lives. */
+async function corrected(on: string | null): Promise<void> {
+  const { db, personId } = bench;
+  await db.person.update({ where: { id: personId }, data: { diedOn: on } });
+  await bench.write(`person/${personId}`, (tx) => correctDeathIn(tx, personId, on));
+  await bench.settle();
+}
+
+test('a person who lives after all is not paid to the heir, but waits for an account of their own', async () => {
+  await died();
+  const proposal = await heirProposed({ holderPinfl: HEIR, heir: paper });
+  await bench.give(`approval/${proposal}`, 'decision', { approve: true }, financeOfficer);
+  await bench.pass('7d');
+  expect((await waits()).map(([kind]) => kind)).toEqual(['claim_decision']);
+  await corrected(null);
+  expect((await waits()).map(([kind]) => kind)).toEqual(['persons_account']);
+  expect(
+    await bench.db.account.findMany({ where: { state: 'confirmed', personId: bench.personId } }),
+  ).toEqual([]);
+});
+
+test('the wait for the notary’s document counts from a corrected day, and ends when the person lives', async () => {
+  await died();
+  await corrected('2024-04-08');
+  expect(await waits()).toEqual([['heir', 'case_manager', '2027-04-08']]);
+  await corrected(null);
+  expect((await waits()).map(([kind]) => kind)).toEqual(['persons_account']);
 });

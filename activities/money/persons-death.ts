@@ -23,7 +23,11 @@ import { studyChanged } from './stipends';
 export async function payeeDied(transaction: Transaction, personId: string): Promise<void> {
   const persons = { in: await recordsOf(transaction.tx, personId) };
   await transaction.tx.account.updateMany({
-    where: { personId: persons, state: 'confirmed', NOT: { heldBy: 'heir' } },
+    where: {
+      personId: persons,
+      state: 'confirmed',
+      OR: [{ heldBy: null }, { heldBy: { not: 'heir' } }],
+    },
     data: { state: 'replaced' },
   });
   await endDebtsOf(transaction, personId);

@@ -1,9 +1,9 @@
 import type { Day } from '../../domain/day';
 import { partiesOf } from '../../domain/money/payee';
-import type { Claim } from '../../prisma/generated/client';
+import type { Claim, Task } from '../../prisma/generated/client';
 import { notify } from '../../records/kernel/notices';
 import { nextNumber } from '../../records/kernel/numbers';
-import { openTask, type Place } from '../../records/kernel/tasks';
+import { openTask, openWait, type Place } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { accountOf } from '../../records/money/blockers';
 import { toPayee } from '../../records/money/payees';
@@ -72,10 +72,33 @@ export async function waitsForAccount(transaction: Transaction, claim: Claim): P
 
 /** The wait after a payment that came back: for the right account, or for the one who is paid after the person's death. */
 export async function awaitRightAccount(transaction: Transaction, claim: Claim): Promise<void> {
-  const from = await diedOn(transaction, claim);
-  const awaited =
-    from === null ? { kind: 'persons_payment_returned' as const } : { kind: 'heir' as const, from };
+  const awaited = await rightAccountAwaited(transaction, claim);
   await openTask(transaction, { ...(await workerOfPayee(transaction, claim)), ...awaited });
+}
+
+async function rightAccountAwaited(transaction: Transaction, claim: Claim) {
+  const from = await diedOn(transaction, claim);
+  return from === null ? ({ kind: 'persons_payment_returned' } as const) : ({ kind: 'heir', from } as const);
+}
+
+/** The waits of a person's payable for an account, or for the one who is paid after the person's death. */
+export const accountWaits = ['persons_account', 'persons_payment_returned', 'heir'] as const;
+
+/** Whether a person's payable waits for something else than it should by now: an account is there, or a death was corrected. */
+export async function isAwaitedOther(transaction: Transaction, claim: Claim): Promise<boolean> {
+  const isReturned = claim.state === 'payment_returned';
+  const awaited = await (isReturned ? rightAccountAwaited : accountAwaited)(transaction, claim);
+  const open = await firstOpen(transaction);
+  const from = (open?.rule as { from: Day } | null)?.from;
+  return open?.kind !== awaited?.kind || (awaited?.kind === 'heir' && awaited.from !== from);
+}
+
+async function firstOpen(transaction: Transaction): Promise<Task | null> {
+  for (const kind of accountWaits) {
+    const open = await openWait(transaction, kind);
+    if (open) return open;
+  }
+  return null;
 }
 
 /** The day on which a person who is paid died. */

@@ -1,12 +1,13 @@
 import type { Day } from '../../domain/day';
 import type { ReportedEnd } from '../../domain/money/job-end';
-import { lockRow, subjectOfSubsidy, kindOfSubsidy } from '../kernel/rows';
+import { recordsOf } from '../joining';
+import { kindOfSubsidy, lockRow, subjectOf, subjectOfSubsidy } from '../kernel/rows';
 import type { Transaction } from '../kernel/transaction';
 import { wake } from '../kernel/wake';
 
 /**
  * A recorded death was corrected. The person's subsidies are held back from the right day. If the person lives, the labour
- * register is asked now, and they are held back until it answers [money §3].
+ * register is asked now, and they are held back until it answers [money §3]. The person's own payables follow.
  *
  * @param diedOn null: the person lives
  */
@@ -37,9 +38,21 @@ export async function correctDeathIn(
     });
     wake(transaction, subjectOfSubsidy(id));
   }
-  const persons = await transaction.tx.task.findMany({
-    where: { personId, kind: 'heir', closedAt: null },
-    select: { subject: true },
+  await payeeIsAsKnown(transaction, personId, diedOn);
+}
+
+/** Nobody else is paid the money of a person who lives. Every payable looks again whom it waits for [measures §4]. */
+async function payeeIsAsKnown(transaction: Transaction, personId: string, diedOn: Day | null): Promise<void> {
+  const records = { in: await recordsOf(transaction.tx, personId) };
+  if (diedOn === null)
+    await transaction.tx.account.updateMany({
+      where: { personId: records, state: 'confirmed', heldBy: 'heir' },
+      data: { state: 'replaced' },
+    });
+  const payables = await transaction.tx.claim.findMany({
+    where: { personId: records, open: true },
+    select: { id: true },
+    orderBy: { id: 'asc' },
   });
-  for (const { subject } of persons) wake(transaction, subject);
+  for (const { id } of payables) wake(transaction, subjectOf('claim', id));
 }

@@ -222,6 +222,26 @@ test('whoever admitted or entered attendance approves no month of it', async () 
   });
 });
 
+test('whoever offered the place admitted the person, too, and approves no month', async () => {
+  bench = await startMoneyBench('2024-02-26T09:00:00+05:00');
+  await stipendLine(bench, 2024, 10_000_000n);
+  await bench.db.participation.create({
+    data: {
+      subject: 'training/T-000001',
+      person: secondFinanceOfficer.id,
+      act: 'admitted',
+      at: await bench.clock.now(),
+    },
+  });
+  const { stipend: id } = await admitted(bench, { from: '2024-03-04', to: '2024-04-30' });
+  const parts = await bench.db.participation.findMany({
+    where: { subject: `stipend/${id}`, act: 'admitted' },
+    select: { person: true },
+    orderBy: { id: 'asc' },
+  });
+  expect(parts.map(({ person }) => person)).toEqual([caseManager.id, secondFinanceOfficer.id]);
+});
+
 describe('by the policy', () => {
   test('a field may carry none', async () => {
     bench = await startMoneyBench('2024-02-26T09:00:00+05:00');

@@ -68,6 +68,7 @@ export async function proposeStipend(transaction: Transaction, trainingId: strin
     },
   });
   await tookPart(there, 'admitted');
+  await admittedBefore(there, trainingId);
   await record(there, 'stipend_proposed', aboutSubsidy(row), {
     subsidy: id,
     from: period.from,
@@ -79,6 +80,17 @@ export async function proposeStipend(transaction: Transaction, trainingId: strin
   if (row.state === 'awaiting_law') await waitForLaw(there, row);
   else await reserveOrWait(there, row);
   return toldOf(await readSubsidy(there, id));
+}
+
+/** The centre's officials who offered the place, or put the person on the waiting list, have admitted the person too. */
+async function admittedBefore({ tx, subject, now }: Transaction, trainingId: string): Promise<void> {
+  const parts = await tx.participation.findMany({
+    where: { subject: subjectOf('training', trainingId), act: 'admitted' },
+    select: { person: true },
+  });
+  await tx.participation.createMany({
+    data: parts.map(({ person }) => ({ subject, person, act: 'admitted', at: now })),
+  });
 }
 
 /** The same for an offer, before the admission: nothing is written, and another admission may come first. */

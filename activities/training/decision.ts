@@ -3,6 +3,7 @@ import { addDays } from '../../domain/day';
 import { isAboutPerson, type TrainingClaim } from '../../domain/pathways/training';
 import { studyPeriod } from '../../domain/training/study';
 import { record } from '../../records/kernel/events';
+import { tookPart } from '../../records/kernel/participations';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import type { Transaction } from '../../records/kernel/transaction';
 import { aboutTraining, json, readTraining, tellPerson, type TrainingRow } from '../steps/training';
@@ -12,7 +13,10 @@ import { offerPlace } from './offer';
 import { refuse } from './refusal';
 import { joinList } from './waiting';
 
-/** The centre offers a place, puts the person on the waiting list, or refuses with grounds [measures §2]. */
+/**
+ * The centre offers a place, puts the person on the waiting list, or refuses with grounds [measures §2]. An official who does not refuse
+ * has admitted the person, and approves no month of the stipend [measures §4].
+ */
 export async function decision(transaction: Transaction, id: string, body: TrainingDecision): Promise<void> {
   const row = await readTraining(transaction, id);
   const decided = { decision: json({ ...body, on: transaction.today }) };
@@ -23,6 +27,7 @@ export async function decision(transaction: Transaction, id: string, body: Train
     const claim: TrainingClaim = { code, words: grounds, said: transaction.today, stage: 'hearing' };
     return hearFirst(transaction, row, claim, decided);
   }
+  await tookPart(transaction, 'admitted');
   const { free } = await lockPlaces(transaction, row.courseId);
   if (body.decision === 'offer') {
     if (free < 1)

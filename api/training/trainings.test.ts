@@ -143,6 +143,9 @@ test('a decision is refused with words that say what to do', async () => {
 test('offered and answered, with a preview; the messages to the person are those of the case', async () => {
   const { caseId, id } = await referred();
   await pathway.as(officer).post(`/trainings/${id}/decision`, { decision: 'offer' });
+  expect(await pathway.db.participation.findMany({ where: { subject: `training/${id}` } })).toMatchObject([
+    { act: 'admitted' },
+  ]);
   const preview = await manager().post(`/trainings/${id}/answer?preview=true`, { yes: true, words: 'yes' });
   expect(preview.body).toMatchObject({ rows: [{ subject: { id }, from: 'offered', to: 'admitted' }] });
   expect((await manager().post(`/trainings/${id}/answer`, { yes: true, words: 'yes' })).body).toMatchObject({

@@ -479,6 +479,83 @@ describe('a mark', () => {
     expect((await act('mark', again)).status).toBe(200);
   });
 
+  describe('of a business whose checks are over', () => {
+    const over = async (name: string) => {
+      if (name === 'already') {
+        await farm({ registers: { pinfl: PINFL, on: '2019-05-04' } });
+        await begin();
+        await act('preparation', prepared);
+        await act('mark', { goods: 'embroidery', consent: { ...consent, on: '2023-03-01' } });
+        return;
+      }
+      await active();
+      await give();
+      await bench.pass('6mo');
+    };
+
+    test.each([
+      ['sustained', '2023-10-20'],
+      ['already', '2023-04-20'],
+    ])('%s: the register is asked every month, and twice before a no', async (name, on) => {
+      await over(name);
+      expect(await waits()).toContain('mark_check');
+      await bench.pass('2mo');
+      expect(await marks()).toMatchObject([{ revokedOn: null }]);
+      await farm({ ends: { pinfl: PINFL, on } });
+      await bench.pass('1mo');
+      await bench.pass('2d');
+      expect(await marks()).toMatchObject([{ revokedWhy: 'deregistered' }]);
+      expect(await business()).toMatchObject({ open: false, lastOn: on });
+      expect(await waits()).not.toContain('mark_check');
+      expect((await give('toys')).body['code']).toBe('business_ended');
+    });
+
+    test('the register is silent: the mark stays, and it is asked on', async () => {
+      await over('sustained');
+      await farm({ down: {} });
+      await bench.pass('2mo');
+      expect(await marks()).toMatchObject([{ revokedOn: null }]);
+      expect(await waits()).toContain('farm_answer');
+    });
+
+    test('a new mark: the register is asked at once', async () => {
+      await over('sustained');
+      await act('markRevocation', {});
+      expect(await business()).toMatchObject({ state: 'sustained', open: false });
+      await farm({ ends: { pinfl: PINFL, on: '2023-08-30' } });
+      await give('toys');
+      await bench.pass('2d');
+      expect((await marks()).find(({ goods }) => goods === 'toys')).toMatchObject({
+        revokedWhy: 'deregistered',
+      });
+    });
+
+    test('the person’s own word ends a business that they had already', async () => {
+      await over('already');
+      await bench.pass('10d');
+      expect((await act('ending', { on: '2023-03-08', words: 'I stop.' })).status).toBe(200);
+      expect(await marks()).toMatchObject([{ revokedWhy: 'own_word' }]);
+      expect(await business()).toMatchObject({ open: false, endReason: 'already', lastOn: '2023-03-08' });
+    });
+
+    test('it expires, and nothing is asked any more', async () => {
+      await over('sustained');
+      await bench.pass('7mo');
+      expect(await business()).toMatchObject({ state: 'sustained', open: false });
+      expect(await waits()).not.toContain('mark_check');
+    });
+
+    test('a death revokes it', async () => {
+      await over('sustained');
+      await bench.db.person.update({ where: { id: world.personId }, data: { diedOn: '2023-09-02' } });
+      await bench.write(`person/${world.personId}`, (transaction) =>
+        diedInMeasures(transaction, world.personId),
+      );
+      expect(await marks()).toMatchObject([{ revokedWhy: 'died' }]);
+      expect((await business()).open).toBe(false);
+    });
+  });
+
   test('a deregistration revokes it, and so does the person’s own word after the last check', async () => {
     await active();
     await give();

@@ -4,6 +4,7 @@ import { ending, hearing, unheard } from './business/deregistration';
 import { evidence } from './business/evidence';
 import { preparation, withdrawal } from './business/preparing';
 import { mark, markRevocation } from './business/marks';
+import { markFallsDue } from './business/mark-checks';
 import { notRegistered } from './business/registering';
 import { startSubsidy } from './business/start-subsidy';
 import type { RowHandlers } from './row-handlers';
@@ -25,7 +26,7 @@ export const businessHandlers: RowHandlers<'business'> = {
     startSubsidy,
     ending,
   },
-  steps: { registerSilent, notRegistered, checkFallsDue, unconfirmed, notDone, unheard },
+  steps: { registerSilent, notRegistered, checkFallsDue, unconfirmed, notDone, unheard, markFallsDue },
   questions: {
     self_employed_answer: registration('self_employed'),
     entrepreneur_answer: registration('entrepreneur'),

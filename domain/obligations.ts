@@ -239,6 +239,7 @@ export const obligations = {
   registration_evidence: { duties: [caseManager('evidence'), supervisor] },
   registration_limit: { duties: [{ ...clock, length: 'businessRegistration' }] },
   business_check: { duties: [clock] },
+  mark_check: { duties: [clock] },
   business_check_evidence: {
     duties: [caseManager('evidence'), { owner: 'supervisor', length: 'evidence' }],
   },

@@ -110,6 +110,7 @@ export const waits = {
     'registration_evidence',
     'registration_limit',
     'business_check',
+    'mark_check',
     'business_check_evidence',
     'business_conversation',
     'business_hearing',

@@ -8,6 +8,14 @@ const registers = {
   registration_evidence: 'stays',
 } as const;
 
+/** The questions about a mark have no end: an unknown revokes nothing. */
+const mark = {
+  self_employed_answer: 'stays',
+  entrepreneur_answer: 'stays',
+  farm_answer: 'stays',
+  mark_check: 'markFallsDue',
+} as const;
+
 /** A person's own business [measures §3]. */
 export const businessStages = stages('business', {
   /** The case manager agrees form, trade and help with the person. */
@@ -22,4 +30,7 @@ export const businessStages = stages('business', {
     business_conversation: 'notDone',
     business_hearing: 'unheard',
   },
+  /** While a mark is valid, the register is asked every month. */
+  sustained: { ...mark, business_conversation: 'notDone' },
+  ended: mark,
 });

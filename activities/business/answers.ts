@@ -15,8 +15,10 @@ import {
   readBusiness,
   writeCheck,
 } from '../steps/business';
+import { MARK } from '../steps/marks';
 import { evidenceAfterSilence } from '../steps/evidence';
 import { END, passed, reportDeregistration, takeBack } from './deregistration';
+import { aboutMark } from './mark-checks';
 import { correctedBy, notYet, registered } from './registering';
 
 type Known = Exclude<RegistrationAnswer, { answer: 'unknown' }>;
@@ -39,6 +41,8 @@ export const registration = (form: BusinessForm): Question => ({
     const answer = said as Known;
     const { kind, ref } = task as { kind: ReturnType<typeof questionOf>; ref: string };
     await closeTasks(transaction, { kinds: [kind], ref }, answer.answer);
+    if (row.state !== 'active' && row.state !== 'registering')
+      return aboutMark(transaction, row, answer, ref);
     if (ref === '') return registering(transaction, row, answer);
     if (answer.answer === 'yes') return inForce(transaction, row, answer, ref);
     return notInForce(transaction, row, answer, ref);
@@ -75,6 +79,10 @@ async function notInForce(
 ): Promise<void> {
   const on = answer.because === 'ended' ? answer.until : (row.ending?.on ?? transaction.today);
   if (ref === END) return endBusiness(transaction, row, { on, code: 'deregistered', proof: 'register' });
+  if (ref === MARK) {
+    if (row.ending === null) await reportDeregistration(transaction, row, { on });
+    return;
+  }
   const check = Number(ref);
   await writeCheck(transaction, row.id, check, {
     state: 'asking',

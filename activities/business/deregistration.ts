@@ -28,6 +28,7 @@ import {
 } from '../steps/business';
 import { keepOneActive } from '../steps/one-at-a-time';
 import { businessHasEnded, businessIsDoubted } from '../money/start-ends';
+import { keepWatching } from '../steps/marks';
 import { becomeInMeasure } from '../steps/planning';
 import { whenToAskOf } from '../steps/ending';
 
@@ -41,9 +42,9 @@ export const END = 'end';
 export async function reportDeregistration(
   transaction: Transaction,
   row: OwnBusiness,
-  { on, check }: { on: Day; check: number },
+  { on, check }: { on: Day; check?: number },
 ): Promise<void> {
-  const ending: Deregistration = { on, check, claim: 'to_be_heard' };
+  const ending: Deregistration = { on, ...(check !== undefined && { check }), claim: 'to_be_heard' };
   const place = placeOfBusiness(row);
   await openTask(transaction, {
     ...place,
@@ -105,13 +106,14 @@ export async function ending(transaction: Transaction, id: string, body: Busines
   if (row.state === 'active') return endBusiness(transaction, row, { on, code: 'own_word', proof: 'word' });
   await revokeMarks(transaction, row, 'own_word');
   await businessHasEnded(transaction, id, 'own_word');
-  await move(transaction, 'business', row, 'sustained', { lastOn: on, endReason: 'own_word' });
+  const endReason = row.state === 'sustained' ? 'own_word' : row.endReason;
+  await keepWatching(transaction, row, { lastOn: on, endReason });
 }
 
 /** @throws Refusal unless the last day lies between the first and today */
-export function aLastDay({ today }: Transaction, { startedOn }: OwnBusiness, on: Day): Day {
-  if (on > today || (startedOn !== null && on < startedOn))
-    throw wrongField('on', 'impossible_day', `The last day lies between ${startedOn} and today.`);
+export function aLastDay({ today }: Transaction, { firstOn }: OwnBusiness, on: Day): Day {
+  if (on > today || (firstOn !== null && on < firstOn))
+    throw wrongField('on', 'impossible_day', `The last day lies between ${firstOn} and today.`);
   return on;
 }
 

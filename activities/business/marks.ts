@@ -2,15 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { MarkRevocation, NewMark } from '../../contracts/business';
 import { addDays, addMonths } from '../../domain/day';
 import { CODE_BYTES, codeOf } from '../../domain/marks';
-import type { States } from '../../domain/pathways';
 import { dayInWords } from '../../domain/words/values';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import { policyNumber, versionOf } from '../../records/kernel/policy-numbers';
 import { notNow, wrongField } from '../../records/kernel/refusal';
-import { move } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import { aboutBusiness, type OwnBusiness, readBusiness, revokeMarks } from '../steps/business';
+import { askAboutMark, keepWatching } from '../steps/marks';
 
 /** A mark for hand-made goods, with the person's written consent. One for the same goods that ends soon stays valid beside it. */
 export async function mark(transaction: Transaction, id: string, body: NewMark): Promise<void> {
@@ -42,7 +41,8 @@ export async function mark(transaction: Transaction, id: string, body: NewMark):
       until,
     },
   });
-  await stays(transaction, row);
+  await askAboutMark(transaction, row);
+  await keepWatching(transaction, row);
   await record(transaction, 'mark_given', aboutBusiness(row), { goods, until, ...versionOf(months) });
   await notify(transaction, {
     type: 'person_mark_given',
@@ -80,8 +80,5 @@ export async function markRevocation(
 ): Promise<void> {
   const row = await readBusiness(transaction, id);
   await revokeMarks(transaction, row, 'consent', goods);
-  await stays(transaction, row);
+  await keepWatching(transaction, row);
 }
-
-const stays = (transaction: Transaction, row: OwnBusiness): Promise<void> =>
-  move(transaction, 'business', row, row.state as States['business']);

@@ -1,5 +1,8 @@
 import { startMoves } from '../money/start-subsidies';
-import { endBusiness, readBusiness } from './business';
+import { subjectOf } from '../../records/kernel/rows';
+import { inRow } from '../../records/kernel/wake';
+import { endBusiness, readBusiness, revokeMarks } from './business';
+import { keepWatching } from './marks';
 import type { InLife } from './in-life';
 import { leaves } from './works-in-life';
 
@@ -24,5 +27,13 @@ export const businessInLife: InLife = {
   async atDeath(transaction, id, on) {
     const row = await readBusiness(transaction, id);
     await endBusiness(transaction, row, { on, code: 'died', plans: false });
+  },
+
+  /** A business that is over goes on while a mark of it is valid. A death revokes it. */
+  async afterDeath(transaction, id) {
+    const here = inRow(transaction, subjectOf('business', id));
+    const row = await readBusiness(here, id);
+    await revokeMarks(here, row, 'died');
+    await keepWatching(here, row);
   },
 };

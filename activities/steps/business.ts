@@ -1,5 +1,5 @@
 import { type BusinessForm, questionOf } from '../../domain/business';
-import type { Day } from '../../domain/day';
+import { addMonths, type Day } from '../../domain/day';
 import type { BusinessEnd, Deregistration } from '../../domain/pathways/business';
 import type { RegisterName } from '../../domain/registers';
 import type { Saying } from '../../domain/words/notice-params';
@@ -8,7 +8,7 @@ import { type Business, type BusinessCheck, type Case, Prisma } from '../../pris
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import { move, subjectOf } from '../../records/kernel/rows';
-import { closeTasks, type Place } from '../../records/kernel/tasks';
+import { closeTasks, morningOf, openTask, type Place } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import { businessHasEnded } from '../money/start-ends';
@@ -100,15 +100,38 @@ export async function sustainAfterChecks(transaction: Transaction, id: string): 
   if (row.state !== 'active' || row.ending !== null || !isConcluded(row.checks)) return;
   const kinds = ['business_check', ...everyQuestion, 'business_check_evidence'] as const;
   await closeTasks(transaction, { kinds }, 'sustained');
+  const isMarked = await awaitMarkCheck(transaction, row);
   await transaction.tx.task.updateMany({
     where: { subject: transaction.subject, kind: 'business_conversation', closedAt: null },
     data: { nextAt: null },
   });
-  await move(transaction, 'business', row, 'sustained', { endedAt: transaction.now });
+  await move(transaction, 'business', row, 'sustained', {
+    endedAt: transaction.now,
+    open: isMarked,
+  });
   await record(transaction, 'business_sustained', aboutBusiness(row), { n: row.checks.length });
   const about = aboutBusiness(row);
   await endMeasure(transaction, 'business', row, { on: transaction.today, outcome: 'sustained', about });
   await planAnew(transaction, row);
+}
+
+/** Whether a mark of the business is valid. */
+export const hasValidMark = async ({ tx, today }: Transaction, { id }: OwnBusiness): Promise<boolean> =>
+  (await tx.mark.findFirst({
+    where: { businessId: id, revokedOn: null, until: { gte: today } },
+    select: { code: true },
+  })) !== null;
+
+/**
+ * While a mark of a business that is over is valid, the register is asked about it a month later.
+ *
+ * @returns whether one is valid
+ */
+export async function awaitMarkCheck(transaction: Transaction, row: OwnBusiness): Promise<boolean> {
+  if (!(await hasValidMark(transaction, row))) return false;
+  const firesAt = morningOf(transaction, addMonths(transaction.today, 1));
+  await openTask(transaction, { ...placeOfBusiness(row), kind: 'mark_check', firesAt });
+  return true;
 }
 
 /**

@@ -37,6 +37,7 @@ interface Kept {
 interface Checked {
   id: string;
   state: string;
+  open: boolean;
   checks: readonly MonthlyCheck[];
   case: { open: boolean } | null;
 }
@@ -68,7 +69,9 @@ type Tries = readonly { on: Day }[];
 /** The monthly checks of a kind of row: of an employment, and of an own business [pathway §7, measures §3]. */
 export function monthlyChecks<Row extends Checked>(of: Monitoring<Row>) {
   const stays = (transaction: Transaction, row: Row): Promise<void> =>
-    move<'retention' | 'business'>(transaction, of.kind, row, row.state as States['retention' | 'business']);
+    move<'retention' | 'business'>(transaction, of.kind, row, row.state as States['retention' | 'business'], {
+      open: row.open,
+    });
 
   /** Waits for the morning of the next anniversary. Every anniversary is counted from the first day. */
   async function awaitCheck(transaction: Transaction, row: Row, next: MonthlyCheck | undefined) {

@@ -11,6 +11,8 @@ const caseWorkers = ['case_manager', 'supervisor'] as const satisfies Role[];
 export const businessPathway = {
   open: ['preparing', 'registering', 'active'],
   closed: ['sustained', 'ended', 'withdrawn'],
+  /** While a mark is valid, the register is asked every month. */
+  owing: ['sustained', 'ended'],
   commands: {
     preparation: { from: ['preparing', 'registering'], by: caseWorkers, to: ['registering'] },
     withdrawal: { from: ['preparing', 'registering'], by: caseWorkers, to: ['withdrawn'] },
@@ -47,6 +49,7 @@ export const businessPathway = {
     unconfirmed: ['sustained'],
     notDone: [],
     unheard: [],
+    markFallsDue: [],
   },
   events: {
     registered: { from: ['registering'], to: ['active', 'ended'] },

@@ -78,8 +78,10 @@ export const businessPreconditions: Preconditions<CommandName<'business'>, Busin
   ending: [
     {
       when: lacks('takenBack'),
-      whyNot: ({ state, lastOn }) =>
-        state === 'ended' || lastOn !== null ? { code: 'business_ended' } : undefined,
+      whyNot: ({ state, endReason, lastOn }) =>
+        (state === 'ended' && endReason !== 'already') || lastOn !== null
+          ? { code: 'business_ended' }
+          : undefined,
     },
     {
       when: gives('takenBack'),

@@ -1,3 +1,4 @@
+import { correctDeath } from '../api/people/death';
 import { type Bench, caseManager, employmentHead, PINFL, STIR, supervisor } from '../test/support/bench';
 import { openedCase, rowOf, waitsOf } from '../test/support/cases';
 import { actsOf, trainingBench, trainingOfficer } from '../test/support/training';
@@ -110,6 +111,22 @@ describe('attendance', () => {
     ]);
     await attend('2023-04', 4);
     expect((await acts.waits()).join()).not.toContain('training_low');
+  });
+
+  test('a corrected day of death moves the months that are owed', async () => {
+    await bench.pass('30d');
+    await bench.db.person.update({ where: { id: personId }, data: { diedOn: '2023-04-20' } });
+    await bench.write(`case/${caseId}`, (here) => diedInMeasures(here, personId));
+    const may = 'training_month training_officer 2023-06-05T23:59';
+    expect(await acts.waits()).not.toContain(may);
+    const { birth } = await bench.db.person.findUniqueOrThrow({ where: { id: personId } });
+    const known = { id: personId, birth, diedOn: '2023-04-20' };
+    await bench.write(`case/${caseId}`, (here) =>
+      correctDeath({ ...here, actor: supervisor }, known, { on: '2023-05-02', reason: 'the certificate' }),
+    );
+    await bench.settle();
+    expect(await acts.row()).toMatchObject({ endedOn: '2023-05-02' });
+    expect(await acts.waits()).toContain(may);
   });
 });
 

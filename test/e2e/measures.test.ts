@@ -158,7 +158,7 @@ test('a training, from the referral to a job and the last look-back', async () =
   const { state, lookBacks } = await stack.get(caseManager, `/trainings/${id}`);
   expect([state, lookBacks]).toMatchObject([
     'followed',
-    [{ inWork: true }, { inWork: true }, { inWork: true }],
+    [{ state: 'in_work' }, { state: 'in_work' }, { state: 'in_work' }],
   ]);
 });
 
@@ -181,5 +181,8 @@ test('an own business, from the preparation through six months', async () => {
     await act(given(caseManager, at('conversation'), spoken));
   }
   expect(await stack.get(caseManager, `/businesses/${id}`)).toMatchObject({ state: 'sustained' });
+  // While a mark is valid the register is asked monthly.
+  expect(await stack.running()).toContain(`business/${id}`);
+  await act(given(caseManager, at('mark-revocation'), { goods: 'embroidery' }));
   await stack.ended(`business/${id}`);
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { contractOf } from '../contracts';
 import { businessHandlers } from './business';
+import { startSubsidyHandlers } from './money/start-subsidy';
 import { publicWorksHandlers } from './public-works';
 import { trainingHandlers } from './training';
 import { holdsPlace, wordCodes } from '../domain/pathways/training';
@@ -115,6 +116,18 @@ const bodies = (today: string, { vacant, reserved }: Jobs): Record<string, reado
   ],
   mark: [{ goods: 'toys', consent: { by: 'person', on: today } }],
   markRevocation: [{}],
+  startSubsidy: [
+    {
+      signedOn: today,
+      costs: [
+        {
+          kind: 'certificate',
+          amount: 100_000,
+          document: { issuerStir: '300000400', number: '7', date: '2023-03-01' },
+        },
+      ],
+    },
+  ],
   publicWorks: [{}, { exception: { wish: 'w', adaptation: 'a' } }],
   training: [COURSE, ROLLING].flatMap((course) => [
     { course },
@@ -513,6 +526,7 @@ test(
           publicWorksHandlers,
           trainingHandlers,
           businessHandlers,
+          startSubsidyHandlers,
         ]);
         try {
           const world = { bench, seeded: await seed(bench) };

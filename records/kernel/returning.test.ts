@@ -261,6 +261,10 @@ describe('in every kind of row', () => {
     const above = await areas();
     expect(above.map(([, area]) => area)).toEqual(kinds.map(() => ''));
     await lightRows(bench.db, kind, [id], pathwayOf(kind).open[0] ?? '');
+    // A recovery is about a claim.
+    const claim = 'S-000001-2023-03';
+    if (kind === 'recovery') await lightRows(bench.db, 'claim', [claim], 'settled');
+    await bench.db.recovery.updateMany({ data: { claimId: claim } });
     await appointAll((role) => offices[role]);
     expect(await areas()).toEqual(above.map(([role]) => [role, offices[role as keyof typeof offices]]));
   });

@@ -76,7 +76,7 @@ test('GET /budget-lines: those of the region, filtered and paged', async () => {
   const ids = async (who: ReturnType<typeof finance>, query = '') =>
     (await list(who, query)).items.map(({ id }) => id);
   expect(await ids(finance(), 'programme=hire_pwd&year=2024')).toEqual(['hire_pwd-1703-2024']);
-  expect(await ids(pathway.as(payers.auditor), 'region=1703&year=2025')).toHaveLength(4);
+  expect(await ids(pathway.as(payers.auditor), 'region=1703&year=2025')).toHaveLength(5);
   expect(await ids(pathway.as(payers.far_finance))).toEqual([]);
   const first = await list(finance(), 'limit=2');
   const rest = await ids(finance(), `limit=200&cursor=${String(first.next)}`);

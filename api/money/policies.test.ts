@@ -84,6 +84,7 @@ test('a proposal is kept with its proposal for a second administrator, and is no
     'above_quota',
     'training_stipend',
     'workplace_adaptation',
+    'self_employment_start',
   ]);
   expect((await administrator().get(`/approvals/${made.body.approval}`)).body).toMatchObject({
     kind: 'policy',

@@ -69,6 +69,15 @@ const story: [MoneyAct, number][] = [
   ['time', 2], // payment_disputed: the treasury names another amount
   ['offices', 0],
   ['time', 4], // year_ended
+  ['starts', 0],
+  ['starts', 1], // start_entered
+  ['offices', 0],
+  ['starts', 5], // start_doubted
+  ['offices', 0],
+  ['time', 1],
+  ['approvals', 0],
+  ['time', 1], // payment_settled: the costs
+  ['starts', 1], // refused: one for a person
   ['studies', 0], // stipend_proposed
   ['offices', 0],
   ['studies', 1],
@@ -83,15 +92,6 @@ const story: [MoneyAct, number][] = [
   ['studies', 0], // a second course beside the first
   ['offices', 0],
   ['time', 4],
-  ['starts', 0],
-  ['starts', 1], // start_entered
-  ['offices', 0],
-  ['starts', 5], // start_doubted
-  ['offices', 0],
-  ['time', 1],
-  ['approvals', 0],
-  ['time', 1], // payment_settled: the costs
-  ['starts', 1], // refused: one for a person
 ];
 
 /** The events that must happen at least once in all trials. */

@@ -35,8 +35,8 @@ test('a second load of the sample world changes nothing', async () => {
       courses: 6,
       trainingOfficers: 6,
       accounts: 10,
-      lines: 24,
-      wakes: 24,
+      lines: 30,
+      wakes: 30,
     });
     await loadSampleData({ records });
     expect(await counted()).toEqual(first);

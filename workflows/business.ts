@@ -1,20 +1,15 @@
 import { stages } from './stages';
 
 /** The register of the form is asked. After a long silence a document replaces its answer. */
-const registers = {
+const questions = {
   self_employed_answer: 'registerSilent',
   entrepreneur_answer: 'registerSilent',
   farm_answer: 'registerSilent',
-  registration_evidence: 'stays',
 } as const;
+const registers = { ...questions, registration_evidence: 'stays' } as const;
 
-/** The questions about a mark have no end: an unknown revokes nothing. */
-const mark = {
-  self_employed_answer: 'stays',
-  entrepreneur_answer: 'stays',
-  farm_answer: 'stays',
-  mark_check: 'markFallsDue',
-} as const;
+/** The questions about a mark have no end, so no silence ends them: an unknown revokes nothing. */
+const mark = { ...questions, mark_check: 'markFallsDue' } as const;
 
 /** A person's own business [measures §3]. */
 export const businessStages = stages('business', {

@@ -77,7 +77,8 @@ export interface MeasureRow {
 export const ofKind = <R extends { kind: string }>(rows: readonly R[], kind: MeasureRowKind): R[] =>
   rows.filter((row) => row.kind === kind);
 
-const isOpen = ({ kind, state }: Pick<MeasureRow, 'kind' | 'state'>): boolean =>
+/** Whether a measure is sought, agreed or under way, by the state of its row. */
+export const isOpen = ({ kind, state }: Pick<MeasureRow, 'kind' | 'state'>): boolean =>
   (measureRows[kind].open as readonly string[]).includes(state);
 
 /** Whether a measure is sought, agreed or under way. After the last day nobody's delay holds the person [measures §1]. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { calendarOf } from './calendar';
 import { addDays, type Day } from './day';
-import { monthsOf, type Period } from './money/period';
-import { daysIn, firstPossible, isTooLong, lengthOf, nextStepDue, partOf } from './public-works';
+import type { Period } from './money/period';
+import { daysIn, firstPossible, isTooLong, lengthOf, nextStepDue } from './public-works';
 
 const bound = { days: 184, within: 730 };
 const span = (from: Day, to: Day): Period => ({ from, to });
@@ -84,16 +84,8 @@ describe('the bound of public works', () => {
   };
 });
 
-test('each month of the works has a part', () => {
-  const works = span('2026-01-20', '2026-03-05');
-  expect(monthsOf(works)).toEqual(['2026-01', '2026-02', '2026-03']);
-  expect(monthsOf(works).map((month) => partOf(month, works))).toEqual([
-    span('2026-01-20', '2026-01-31'),
-    span('2026-02-01', '2026-02-28'),
-    span('2026-03-01', '2026-03-05'),
-  ]);
-  expect(partOf('2026-04', works)).toBeUndefined();
-  expect(lengthOf(works)).toBe(45);
+test('the first and the last day of works are counted', () => {
+  expect(lengthOf(span('2026-01-20', '2026-03-05'))).toBe(45);
 });
 
 test('the next step is due ten working days before the last day', () => {

@@ -1,6 +1,5 @@
 import { type Calendar, workingDaysBefore } from './calendar';
 import { addDays, type Day, daysBetween } from './day';
-import { firstDay, lastDay, type Month } from './money/months';
 import { type Period, periodOf } from './money/period';
 
 /** At most `days` of public works in any `within` days. */
@@ -49,13 +48,6 @@ export function daysIn(window: Period, works: readonly Period[]): number {
     next = addDays(last, 1);
   }
   return counted;
-}
-
-/** The days of a month on which the person may have worked; undefined where the month has none. */
-export function partOf(month: Month, works: Period): Period | undefined {
-  const [first, last] = [firstDay(month), lastDay(month)];
-  const part = { from: works.from > first ? works.from : first, to: works.to < last ? works.to : last };
-  return part.from <= part.to ? part : undefined;
 }
 
 /**

@@ -16,6 +16,9 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+/** The officials who speak to the person. Only they enter the person's own words. */
+export const caseWorkers = ['case_manager', 'supervisor'] as const satisfies readonly Role[];
+
 /** Roles that see people, and no cases: an employer, and a training centre [pathway §5, measures §2]. */
 export const seesNoCases = (role: string): boolean => role === 'employer' || role === 'training_officer';
 export type Rank = 'officer' | 'head';

@@ -18,11 +18,6 @@ import type { Transaction } from './kernel/transaction';
 export const recordsOf = async (tx: Pick<Tx, '$queryRaw'>, personId: string): Promise<string[]> =>
   (await recordsOfAll(tx, [personId])).get(personId) ?? [];
 
-/** The same within a statement. @param personId the number of any record */
-export const recordsOfSql = (personId: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  SELECT record.id FROM people AS me
-  JOIN people AS record ON coalesce(me.joined_to, me.id) IN (record.id, record.joined_to) WHERE me.id = ${personId}`;
-
 /** The same for several persons, by the number that was asked for. Numbers of nobody are left out. */
 export async function recordsOfAll(
   tx: Pick<Tx, '$queryRaw'>,

@@ -28,7 +28,7 @@ const course = {
   ...lookBacks,
 } as const;
 
-/** What is owed of a training that is over. */
+/** The acts that are owed of a training that is over. */
 const over = { ...papers, ...lookBacks } as const;
 
 /** Training, from the referral to a centre to the third look-back [measures §2, S steps 4 and 5]. */

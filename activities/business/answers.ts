@@ -1,5 +1,5 @@
+import { registerSaid } from '../steps/register-said';
 import { type BusinessForm, questionOf } from '../../domain/business';
-import type { Json } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
 import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -54,8 +54,6 @@ const registering = (transaction: Transaction, row: OwnBusiness, answer: Known):
     ? registered(transaction, row, { since: answer.since, number: answer.number, proof: 'register' })
     : notYet(transaction, row);
 
-const kept = ({ raw: _raw, ...answer }: Known): Json => ({ source: 'register', ...answer });
-
 /** The person is registered: the check passes, and a provisional deregistration is taken back. */
 async function inForce(
   transaction: Transaction,
@@ -65,9 +63,9 @@ async function inForce(
 ): Promise<void> {
   const row = await correctedBy(transaction, before, answer);
   if (!row) return;
-  if (row.ending !== null) return takeBack(transaction, row, { answer: kept(answer) });
+  if (row.ending !== null) return takeBack(transaction, row, { answer: registerSaid('register', answer) });
   const checks = row.checks.filter(({ n }) => n === Number(ref));
-  await passed(transaction, row, checks, kept(answer));
+  await passed(transaction, row, checks, registerSaid('register', answer));
 }
 
 /** The first no is provisional. The register, asked again a day later, confirms it. Another check's result follows from that. */
@@ -86,7 +84,7 @@ async function notInForce(
   const check = Number(ref);
   await writeCheck(transaction, row.id, check, {
     state: 'asking',
-    answer: kept(answer),
+    answer: registerSaid('register', answer),
     answeredAt: transaction.now,
   });
   if (row.ending === null) await reportDeregistration(transaction, row, { on, check });

@@ -1,4 +1,4 @@
-import type { Json } from '../../prisma/db';
+import { registerSaid } from '../steps/register-said';
 import { move } from '../../records/kernel/rows';
 import { openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -13,7 +13,7 @@ import {
   takeBack,
 } from '../steps/ending';
 import { type Job, placeOfJob, tellManager } from '../steps/job';
-import { contractInForce, type No, type Yes } from './contract';
+import { contractInForce, type Yes } from './contract';
 
 /** Whether the reported end is in the future and the register names an end, too. Such a yes does not contradict the end. */
 const isStillAhead = (transaction: Transaction, job: Job, { until }: Yes): boolean =>
@@ -23,12 +23,12 @@ export const checkAnswer = contractInForce({
   async yes(transaction, job, answer, { ref }) {
     if (isAnotherContract(answer, job.ending as ReportedEnd | null)) return endsForAnother(transaction, job);
     if (job.state === 'ending' && !isStillAhead(transaction, job, answer))
-      return takeBack(transaction, job, { answer: kept(answer) });
+      return takeBack(transaction, job, { answer: registerSaid('yammt', answer) });
     await monitoring.passChecks(
       transaction,
       job,
       job.checks.filter(({ n }) => n === Number(ref)),
-      kept(answer),
+      registerSaid('yammt', answer),
     );
     await move(transaction, 'retention', job, job.state as 'in_force');
     await retainAfterChecks(transaction, job.id);
@@ -39,7 +39,7 @@ export const checkAnswer = contractInForce({
     const n = Number(ref);
     await write(transaction, job.id, n, {
       state: 'asking',
-      answer: kept(answer),
+      answer: registerSaid('yammt', answer),
       answeredAt: transaction.now,
     });
     const said = endAsSaid(job, answer, { on: transaction.today, reason: 'other' });
@@ -52,7 +52,7 @@ export const endConfirmation = contractInForce({
     if (isAnotherContract(answer, job.ending as ReportedEnd | null)) return endsForAnother(transaction, job);
     if (isStillAhead(transaction, job, answer))
       return awaitConfirmation(transaction, job, job.ending as ReportedEnd);
-    if (job.state === 'ending') await takeBack(transaction, job, { answer: kept(answer) });
+    if (job.state === 'ending') await takeBack(transaction, job, { answer: registerSaid('yammt', answer) });
   },
   async unclear(transaction, job) {
     if (job.state === 'ending') await openTask(transaction, { ...placeOfJob(job), kind: 'end_evidence' });
@@ -71,5 +71,3 @@ async function endsForAnother(transaction: Transaction, job: Job): Promise<void>
   await endEmployment(transaction, job, { on: endedOn, reason, proof: 'yammt' });
   await tellManager(transaction, job, { type: 'another_contract', params: {} }, '-another-contract');
 }
-
-const kept = ({ raw: _raw, ...answer }: Yes | No): Json => ({ source: 'yammt', ...answer });

@@ -59,7 +59,7 @@ async function heirProposed(body: object): Promise<string> {
   return id;
 }
 
-test('the days before it are paid to the one whom a notary’s document names', async () => {
+test('the days before it are paid to the heir that a notary’s document names', async () => {
   const training = await died();
   expect(await waits()).toEqual([['heir', 'case_manager', '2027-04-12']]);
   // 1 to 9 April: nine days of thirty.

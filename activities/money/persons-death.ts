@@ -17,8 +17,8 @@ import { studyChanged } from './stipends';
 /* The death of a person who is paid [measures §4]. */
 
 /**
- * The days before the death are paid to the one whom a notary's document names. The person's own account is paid to no more, and their
- * debts end.
+ * The heir is paid for the days before the death: a notary's document names the heir. Nothing is paid to the person's own account any
+ * more, and their debts end.
  */
 export async function payeeDied(transaction: Transaction, personId: string): Promise<void> {
   const persons = { in: await recordsOf(transaction.tx, personId) };

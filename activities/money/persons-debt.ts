@@ -51,8 +51,8 @@ async function partsOf(
 const repaidOf = ({ amount, left }: Recovery): bigint => amount - left;
 
 /**
- * An overpayment of a person is established. What rests on their own false word they repay in monthly parts, of which they are told.
- * All else is for the chief to write off, and the person owes nothing.
+ * An overpayment of a person is established. The person repays the sum that rests on their own false word, in monthly parts, and is told
+ * of the parts. The chief writes off every other sum, and the person owes nothing.
  *
  * @param transaction in the recovery's row
  */

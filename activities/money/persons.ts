@@ -40,9 +40,9 @@ type Awaited = { kind: 'persons_account' } | { kind: 'heir'; from: Day };
 
 /**
  * A person who has no account is paid at a bank's cash desk, where the policy names one. Else their payable waits for an account. After
- * the person's death it waits for the one whom a notary's document names [measures §4].
+ * the person's death it waits for the heir: a notary's document names the heir [measures §4].
  */
-export async function accountAwaited(transaction: Transaction, claim: Claim): Promise<Awaited | undefined> {
+async function accountAwaited(transaction: Transaction, claim: Claim): Promise<Awaited | undefined> {
   if (!isPersons(claim)) return undefined;
   const account = await accountOf(transaction.tx, claim.payee);
   const from = await diedOn(transaction, claim);
@@ -70,7 +70,7 @@ export async function waitsForAccount(transaction: Transaction, claim: Claim): P
   return true;
 }
 
-/** The wait after a payment that came back: for the right account, or for the one who is paid after the person's death. */
+/** The wait after a payment that came back: for the right account, or after the person's death for the heir. */
 export async function awaitRightAccount(transaction: Transaction, claim: Claim): Promise<void> {
   const awaited = await rightAccountAwaited(transaction, claim);
   await openTask(transaction, { ...(await workerOfPayee(transaction, claim)), ...awaited });
@@ -81,7 +81,7 @@ async function rightAccountAwaited(transaction: Transaction, claim: Claim) {
   return from === null ? ({ kind: 'persons_payment_returned' } as const) : ({ kind: 'heir', from } as const);
 }
 
-/** The waits of a person's payable for an account, or for the one who is paid after the person's death. */
+/** The waits of a person's payable for an account, or after the person's death for the heir. */
 export const accountWaits = ['persons_account', 'persons_payment_returned', 'heir'] as const;
 
 /** Whether a person's payable waits for something else than it should by now: an account is there, or a death was corrected. */

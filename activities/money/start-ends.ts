@@ -20,7 +20,7 @@ import { askWhetherRegistered } from './registered';
 /* The business of a start subsidy is doubted, or has ended [measures §4]. */
 
 /** Why nothing is paid: the register no longer knows the business, or the business ended. */
-export type StartEnd = 'not_registered' | BusinessEnd;
+type StartEnd = 'not_registered' | BusinessEnd;
 
 /** Nothing is paid of a start subsidy. Its documents are free, and the person and the case manager are told. */
 export async function stopStart(transaction: Transaction, row: Subsidy, why: StartEnd): Promise<void> {
@@ -81,7 +81,7 @@ async function checkAgain(transaction: Transaction, claim: WholeClaim): Promise<
   await askWhetherRegistered(transaction, claim);
 }
 
-/** The business has ended. What is not sent yet is not paid, but to the heirs of a person who died after the order. */
+/** The business has ended. A payment that is not sent is stopped, unless the person died after the order: the heirs have it. */
 export const businessHasEnded = (
   transaction: Transaction,
   businessId: string,

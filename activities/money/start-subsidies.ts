@@ -125,7 +125,7 @@ async function mustBeSignedInTime(
     );
 }
 
-/** The supervisor of the business's district reviews the costs. Another person than the one who entered them does it. */
+/** The supervisor of the business's district reviews the costs. The official who entered them does not review them. */
 export async function beginStartReview(transaction: Transaction, row: Subsidy): Promise<void> {
   const { rules } = (await transaction.law()).policy(row.policyId);
   const { area } = await transaction.tx.business.findUniqueOrThrow({

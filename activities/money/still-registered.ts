@@ -1,3 +1,5 @@
+import { lives } from '../steps/person-lives';
+import { registerSaid } from '../steps/register-said';
 import type { BusinessForm } from '../../domain/business';
 import type { Task } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
@@ -18,9 +20,6 @@ import { stopStart } from './start-ends';
 
 type Known = Exclude<RegistrationAnswer, { answer: 'unknown' }>;
 
-/** The register's answer without its raw words. */
-const kept = ({ raw: _raw, ...answer }: Known) => ({ source: 'register', ...answer });
-
 /** The `ref` of the second question, after the register's first no. */
 const AGAIN = 'again';
 
@@ -39,25 +38,18 @@ export const stillRegistered = (form: BusinessForm): Question => ({
   },
   async onAnswer(transaction, id, { kind, ref }, answer) {
     const said = answer as Known;
-    const facts = kept(said);
+    const facts = registerSaid('register', said);
     const claim = await readClaim(transaction, id);
     await closeTasks(transaction, { kinds: [kind as 'farm_answer'], ref }, said.answer);
-    if (said.answer === 'yes' || (await hasDied(transaction, claim))) return proven(transaction, id, facts);
+    // A death ends the registration. The costs were the person's before it.
+    const stands = said.answer === 'yes' || !(await lives(transaction.tx, claim.subsidy.personId));
+    if (stands) return proven(transaction, id, facts);
     if (ref === AGAIN) return notRegistered(transaction, claim);
     await record(transaction, 'start_doubted', aboutClaim(claim), { claim: id });
     const { firesAt } = await whenToAskOf(transaction, transaction.today);
     await askWhetherRegistered(transaction, claim, { ref: AGAIN, firesAt });
   },
 });
-
-/** A death ends the registration. The costs were the person's before it. */
-async function hasDied({ tx }: Transaction, { subsidy }: WholeClaim): Promise<boolean> {
-  const { diedOn } = await tx.person.findUniqueOrThrow({
-    where: { id: subsidy.personId },
-    select: { diedOn: true },
-  });
-  return diedOn !== null;
-}
 
 /** The business is registered, as the register or an extract says. A finance officer decides. */
 async function proven(transaction: Transaction, id: string, facts: object): Promise<void> {
@@ -82,12 +74,13 @@ export async function registerSilent(transaction: Transaction, id: string, task:
   });
 }
 
-/** An extract for the business says whether it is registered. A payment that waits for it goes on, or is not made. */
+/** An extract for the business says whether it is registered. A payment that waits for it goes on. The end of the business stops it. */
 export async function extractForStart(
   transaction: Transaction,
   businessId: string,
   { registered, ...extract }: { registered: boolean; document: object },
 ): Promise<void> {
+  if (!registered) return;
   const rows = await transaction.tx.subsidy.findMany({
     where: { businessId, state: 'running' },
     select: { id: true },
@@ -95,7 +88,6 @@ export async function extractForStart(
   for (const { id } of rows) {
     const there = inRow(transaction, subjectOf('claim', paymentOf(id)));
     const claim = await readClaim(there, paymentOf(id));
-    if (claim.state !== 'checking') continue;
-    if (registered) await proven(there, claim.id, { source: 'evidence', ...extract });
+    if (claim.state === 'checking') await proven(there, claim.id, { source: 'evidence', ...extract });
   }
 }

@@ -204,7 +204,7 @@ test('a person who did not come after all is paid nothing: open months close, an
   });
 });
 
-test('whoever admitted or entered attendance approves no month of it', async () => {
+test('an official who admitted or entered attendance approves no month of it', async () => {
   bench = await startMoneyBench('2024-02-26T09:00:00+05:00');
   await stipendLine(bench, 2024, 10_000_000n);
   await bench.db.official.update({ where: { id: caseManager.id }, data: { person: 'one' } });
@@ -222,7 +222,7 @@ test('whoever admitted or entered attendance approves no month of it', async () 
   });
 });
 
-test('whoever offered the place admitted the person, too, and approves no month', async () => {
+test('an official who offered the place admitted the person, too, and approves no month', async () => {
   bench = await startMoneyBench('2024-02-26T09:00:00+05:00');
   await stipendLine(bench, 2024, 10_000_000n);
   await bench.db.participation.create({

@@ -28,11 +28,11 @@ import { isDueAfterAll, isWorthOther, monthChanged } from './month-changed';
 /* The stipend of a training, as the training's row uses it [measures §4]. */
 
 /** What the person is told of their stipend: the money is reserved, or waits, or the course carries none. */
-export type StipendTold = 'reserved' | 'waits' | 'none';
+type StipendTold = 'reserved' | 'waits' | 'none';
 
 /**
- * The admission proposes the stipend. Every month of the study is reserved, or waits for money: study begins all the same. Whoever
- * admitted the person approves no month of it.
+ * The admission proposes the stipend. Every month of the study is reserved, or waits for money: study begins all the same. An
+ * official who admitted the person approves no month of it.
  *
  * @param transaction of the training
  */
@@ -93,7 +93,7 @@ async function admittedBefore({ tx, subject, now }: Transaction, trainingId: str
   });
 }
 
-/** The same for an offer, before the admission: nothing is written, and another admission may come first. */
+/** Whether the money is there at an offer, before the admission. Nothing is written, and another admission may come first. */
 export async function stipendOutlook(transaction: Transaction, trainingId: string): Promise<StipendTold> {
   const training = await trainingOf(transaction.tx, trainingId);
   const policy = await policyOfStudy(transaction, training);
@@ -130,7 +130,7 @@ async function policyOfStudy(transaction: Transaction, training: WholeTraining):
 
 /**
  * Days, interruptions or attendance of a person's study changed. Every stipend of the person is looked at again, because a day has one
- * stipend whatever the number of courses. Whoever entered the change approves no month of it.
+ * stipend whatever the number of courses. The official who entered the change approves no month of it.
  *
  * @param transaction of the training
  */

@@ -9,7 +9,7 @@ import { lives } from '../steps/person-lives';
 import { calculate, placeOfClaim, readClaim } from './claims';
 import type { WholeClaim } from './read';
 
-/** What is known of the attendance of a claim's month [measures §4]. */
+/** The attendance of a claim's month, as far as it is known [measures §4]. */
 export async function attendingIn(
   transaction: Transaction,
   { subsidy, month }: WholeClaim,

@@ -1,6 +1,6 @@
+import type { WordAboutPerson } from '../../domain/word-about-person';
 import type { ClaimDecision, WorksHearing } from '../../contracts/public-works';
 import type { States } from '../../domain/pathways';
-import type { Claim } from '../../domain/pathways/public-works';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
 import { move } from '../../records/kernel/rows';
@@ -17,7 +17,7 @@ import {
 } from '../steps/works';
 
 /** The organiser's word about the person. The works go on, and the case manager hears the person first [measures §1]. */
-export async function hearFirst(transaction: Transaction, row: Works, claim: Claim): Promise<void> {
+export async function hearFirst(transaction: Transaction, row: Works, claim: WordAboutPerson): Promise<void> {
   await openTask(transaction, { ...placeOfWorks(row), kind: 'works_hearing' });
   await keep(transaction, row, claim);
   const { code, on } = claim;
@@ -42,7 +42,7 @@ export async function unheard(transaction: Transaction, id: string): Promise<voi
   await toHead(transaction, row, claimOf(row));
 }
 
-async function toHead(transaction: Transaction, row: Works, claim: Claim): Promise<void> {
+async function toHead(transaction: Transaction, row: Works, claim: WordAboutPerson): Promise<void> {
   await openTask(transaction, { ...placeOfOffice(row), kind: 'works_claim' });
   await keep(transaction, row, { ...claim, stage: 'deciding' });
 }
@@ -62,14 +62,14 @@ export async function claimDecision(
   await keep(transaction, row, { ...claim, stage: 'dismissed' });
 }
 
-async function stands(transaction: Transaction, row: Works, claim: Claim): Promise<void> {
+async function stands(transaction: Transaction, row: Works, claim: WordAboutPerson): Promise<void> {
   const { code, words, on = claim.said } = claim;
-  const stood: Claim = { ...claim, stage: 'stands' };
+  const stood: WordAboutPerson = { ...claim, stage: 'stands' };
   await keep(transaction, row, stood);
   await endEarly(transaction, { ...row, claim: stood }, { by: 'organiser', code, words, on });
 }
 
-const keep = (transaction: Transaction, row: Works, claim: Claim): Promise<void> =>
+const keep = (transaction: Transaction, row: Works, claim: WordAboutPerson): Promise<void> =>
   move(transaction, 'public-works', row, row.state as States['public-works'], {
     claim: claim as object as Json,
   });

@@ -1,5 +1,6 @@
+import type { WordAboutPerson } from '../../domain/word-about-person';
 import type { Ending } from '../../contracts/public-works';
-import { type Claim, isClaim } from '../../domain/pathways/public-works';
+import { isClaim } from '../../domain/pathways/public-works';
 import { wrongField } from '../../records/kernel/refusal';
 import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -16,7 +17,13 @@ export async function ending(transaction: Transaction, id: string, body: Ending)
   const { by, code, words, on } = body;
   checkLastDay(transaction, row, on);
   if (by === 'organiser' && isClaim(code)) {
-    const claim: Claim = { code, words, said: transaction.today, stage: 'hearing', ...(on && { on }) };
+    const claim: WordAboutPerson = {
+      code,
+      words,
+      said: transaction.today,
+      stage: 'hearing',
+      ...(on && { on }),
+    };
     return hearFirst(transaction, row, claim);
   }
   const last = on ?? transaction.today;

@@ -1,8 +1,9 @@
+import { partOf } from '../../domain/money/period';
 import type { Month } from '../../contracts/public-works';
 import type { States } from '../../domain/pathways';
 import type { WorkedMonth } from '../../domain/pathways/public-works';
 import { workedPeriod } from '../../domain/preconditions/public-works';
-import { lengthOf, partOf } from '../../domain/public-works';
+import { lengthOf } from '../../domain/public-works';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
 import { wrongField } from '../../records/kernel/refusal';

@@ -1,10 +1,10 @@
+import { outcomesInMeasure } from '../../domain/pathways/case';
 import { startMoves } from '../money/start-subsidies';
 import { subjectOf } from '../../records/kernel/rows';
 import { inRow } from '../../records/kernel/wake';
 import { endBusiness, readBusiness, revokeMarks } from './business';
 import { keepWatching } from './marks';
 import type { InLife } from './in-life';
-import { leaves } from './works-in-life';
 
 /** What a hire, the end of a case, a move and a death do to an own business [measures §1, §3]. */
 export const businessInLife: InLife = {
@@ -14,7 +14,7 @@ export const businessInLife: InLife = {
   /** A business that is registered goes on with its checks. Another one ends, unless the outcome leaves it. */
   async atClosure(transaction, id, outcome) {
     const row = await readBusiness(transaction, id);
-    if (row.state === 'active' || leaves.includes(outcome)) return true;
+    if (row.state === 'active' || outcomesInMeasure.includes(outcome)) return true;
     await endBusiness(transaction, row, { on: transaction.today, code: 'case_closed', plans: false });
     return false;
   },

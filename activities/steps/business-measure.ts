@@ -2,6 +2,7 @@ import { plannedFor } from '../../domain/plan';
 import { type Aggregate } from '../../records/kernel/aggregates';
 import { record } from '../../records/kernel/events';
 import type { Transaction } from '../../records/kernel/transaction';
+import { appendMeasure } from './measure';
 import { placeOf } from './place';
 import { becomeInMeasure } from './planning';
 
@@ -19,10 +20,9 @@ export async function measureOfBusiness(
   return plannedFor('business', measures, measureRows)?.n ?? (await addMeasure(transaction, aggregate));
 }
 
-async function addMeasure(transaction: Transaction, { row, around }: Aggregate<'case'>): Promise<number> {
+async function addMeasure(transaction: Transaction, { row }: Aggregate<'case'>): Promise<number> {
   const kind = 'self_employment';
-  const n = Math.max(0, ...around.measures.map((measure) => measure.n)) + 1;
-  await transaction.tx.measure.create({ data: { caseId: row.id, n, kind } });
+  const n = await appendMeasure(transaction, row.id, kind);
   await record(transaction, 'measure_added', placeOf(row), { kind, provider: null });
   return n;
 }

@@ -33,8 +33,6 @@ export async function keepWatching(
   data: object = {},
 ): Promise<void> {
   const open = row.state === 'active' || (await hasValidMark(transaction, row));
-  if (!open) {
-    await closeTasks(transaction, { kinds: ['mark_check', ...everyQuestion] }, 'no_mark');
-  }
+  if (!open) await closeTasks(transaction, { kinds: ['mark_check', ...everyQuestion] }, 'no_mark');
   await move(transaction, 'business', row, row.state as States['business'], { ...data, open });
 }

@@ -26,6 +26,14 @@ export async function awaitProgress(
     await openTask(transaction, { ...placeOf(row), kind, ref, ...untilDue(transaction.today, dueOn) });
 }
 
+/** Adds a measure to the end of a plan. @returns its number */
+export async function appendMeasure({ tx }: Transaction, caseId: string, kind: string): Promise<number> {
+  const { _max } = await tx.measure.aggregate({ where: { caseId }, _max: { n: true } });
+  const n = (_max.n ?? 0) + 1;
+  await tx.measure.create({ data: { caseId, n, kind } });
+  return n;
+}
+
 /** The time until a future day. It replaces the policy's length. */
 export const untilDue = (today: Day, dueOn: Day | null | undefined) =>
   dueOn && dueOn > today ? { length: { n: daysBetween(today, dueOn), unit: 'days' as const } } : {};

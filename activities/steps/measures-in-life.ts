@@ -1,8 +1,14 @@
 import type { Day } from '../../domain/day';
-import { type MeasureRowKind, measureRowKinds, measureRows } from '../../domain/measure-rows';
+import {
+  isOpen,
+  type MeasureRow,
+  type MeasureRowKind,
+  measureRowKinds,
+  ofKind,
+} from '../../domain/measure-rows';
 import { Prisma } from '../../prisma/generated/client';
 import { recordsOf } from '../../records/joining';
-import { kinds } from '../../records/kernel/kinds';
+import { measureRowsWhere } from '../../records/kernel/measure-rows';
 import { lockRow, subjectOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import { businessInLife } from './business-in-life';
@@ -18,32 +24,26 @@ const inLife: Readonly<Record<MeasureRowKind, InLife>> = {
   business: businessInLife,
 };
 
-/** An open row, and the number of the plan's measure that it carries out. */
-interface Open {
-  id: string;
-  measure: number;
+type Found = Pick<MeasureRow, 'kind' | 'id' | 'state' | 'measure'>;
+
+/** Rows in the order in which they are locked: by kind, then by number. */
+async function rowsWhere({ tx }: Transaction, where: Prisma.Sql): Promise<Found[]> {
+  const rows = await tx.$queryRaw<Found[]>`
+    SELECT kind, id, state, measure FROM (${measureRowsWhere(where)}) AS one ORDER BY id`;
+  return measureRowKinds.flatMap((kind) => ofKind(rows, kind));
 }
 
-/** The open rows of a kind. Each is locked, and may have ended before. */
-async function openRows({ tx }: Transaction, kind: MeasureRowKind, where: Prisma.Sql): Promise<Open[]> {
-  const states = [...measureRows[kind].open];
-  const found = await tx.$queryRaw<Open[]>`
-    SELECT id, measure FROM ${Prisma.raw(kinds[kind].table)} WHERE state = ANY(${states}) AND ${where} ORDER BY id`;
-  const open: Open[] = [];
-  for (const one of found) {
-    const row = await lockRow(tx, kind, one.id);
-    if (row && states.some((state) => state === row.state)) open.push(one);
-  }
-  return open;
-}
-
+/** An act on each open row. It is locked first, and may have ended before. */
 async function eachOf(
   transaction: Transaction,
   where: Prisma.Sql,
-  act: (does: InLife, row: Open) => Promise<void>,
+  act: (does: InLife, row: Found) => Promise<void>,
 ): Promise<void> {
-  for (const kind of measureRowKinds)
-    for (const row of await openRows(transaction, kind, where)) await act(inLife[kind], row);
+  for (const found of (await rowsWhere(transaction, where)).filter(isOpen)) {
+    const { kind, id } = found;
+    const row = await lockRow(transaction.tx, kind, id);
+    if (row && isOpen({ kind, state: row.state })) await act(inLife[kind], found);
+  }
 }
 
 const ofCase = (caseId: string): Prisma.Sql => Prisma.sql`case_id = ${caseId}`;
@@ -84,23 +84,17 @@ export async function nameCase(
   caseId: string,
   named: string | null,
 ): Promise<void> {
-  for (const kind of measureRowKinds) {
-    const rows = await transaction.tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM ${Prisma.raw(kinds[kind].table)} WHERE open AND case_id = ${caseId}`;
-    await transaction.tx.task.updateMany({
-      where: { subject: { in: rows.map(({ id }) => subjectOf(kind, id)) }, closedAt: null },
-      data: { caseId: named },
-    });
-  }
+  const rows = await rowsWhere(transaction, Prisma.sql`open AND case_id = ${caseId}`);
+  await transaction.tx.task.updateMany({
+    where: { subject: { in: rows.map(({ kind, id }) => subjectOf(kind, id)) }, closedAt: null },
+    data: { caseId: named },
+  });
 }
 
 /** The case moved, and its measures with it, also those that have ended. */
 export async function movedInMeasures(transaction: Transaction, caseId: string, area: string): Promise<void> {
-  for (const kind of measureRowKinds) {
-    const rows = await transaction.tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM ${Prisma.raw(kinds[kind].table)} WHERE case_id = ${caseId} ORDER BY id`;
-    for (const { id } of rows) await inLife[kind].atMove(transaction, id, area);
-  }
+  for (const { kind, id } of await rowsWhere(transaction, ofCase(caseId)))
+    await inLife[kind].atMove(transaction, id, area);
 }
 
 /** The person has died: all measures end on that day, whatever case they belong to. */
@@ -112,16 +106,11 @@ export async function diedInMeasures(transaction: Transaction, personId: string)
   const on = diedOn ?? transaction.today;
   const where = await ofPerson(transaction, personId);
   await eachOf(transaction, where, (does, { id }) => does.atDeath(transaction, id, on));
-  for (const kind of measureRowKinds) {
-    const after = inLife[kind].afterDeath;
-    if (after) for (const id of await owing(transaction, kind, where)) await after(transaction, id);
+  const owing = await rowsWhere(transaction, Prisma.sql`open AND ${where}`);
+  for (const { kind, id } of owing) {
+    const { afterDeath } = inLife[kind];
+    if (!afterDeath) continue;
+    await lockRow(transaction.tx, kind, id);
+    await afterDeath(transaction, id);
   }
-}
-
-/** The rows of a kind that go on, though their measure is over. Each is locked. */
-async function owing({ tx }: Transaction, kind: MeasureRowKind, where: Prisma.Sql): Promise<string[]> {
-  const found = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM ${Prisma.raw(kinds[kind].table)} WHERE open AND ${where} ORDER BY id`;
-  for (const { id } of found) await lockRow(tx, kind, id);
-  return found.map(({ id }) => id);
 }

@@ -1,7 +1,7 @@
 import { type Day, dayOf } from '../../domain/day';
 import type { ObligationKind } from '../../domain/obligations';
 import type { States } from '../../domain/pathways';
-import { isWaiting } from '../../domain/pathways/employment';
+import { type CheckState, isWaiting } from '../../domain/pathways/employment';
 import type { RegisterName } from '../../domain/registers';
 import type { EventType } from '../../domain/words/words';
 import type { Json } from '../../prisma/db';
@@ -14,8 +14,6 @@ import { closeTasks, morningOf, openTask, type Place } from '../../records/kerne
 import type { Transaction } from '../../records/kernel/transaction';
 import type { Step } from '../row-handlers';
 import { askForEvidence, endQuestion } from './evidence';
-
-export type CheckState = 'ahead' | 'asking' | 'evidence' | 'passed' | 'unconfirmed' | 'ended' | 'dropped';
 
 /** A monthly check of a row. */
 interface MonthlyCheck {

@@ -1,6 +1,6 @@
+import { isUndecided, type WordAboutPerson } from '../../domain/word-about-person';
 import type { Day } from '../../domain/day';
-import { isUndecided } from '../../domain/pathways/public-works';
-import { holdsPlace, type TrainingClaim } from '../../domain/pathways/training';
+import { holdsPlace } from '../../domain/pathways/training';
 import { waits } from '../../domain/waits';
 import { move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks, type Opening, openTasks } from '../../records/kernel/tasks';
@@ -29,11 +29,11 @@ const untilEnd = waits.training.filter((kind) => !outlasting.some((one) => one =
 
 interface Conclusion {
   ending?: TrainingEnd;
-  claim?: TrainingClaim;
+  claim?: WordAboutPerson;
   data?: object;
   /** The last day of study, for a course that has begun. */
   on?: Day;
-  /** What is still owed. */
+  /** The acts that are still owed. */
   owes?: Opening[];
   /** Whether the case plans anew; false where it ends or the person is hired. */
   plans?: boolean;
@@ -81,7 +81,7 @@ function lastStudied({ startedOn, lastOn }: TrainingRow, on: Day): Day | null {
   return last < startedOn ? startedOn : last;
 }
 
-const lapsedClaim = ({ claim }: TrainingRow): TrainingClaim | null =>
+const lapsedClaim = ({ claim }: TrainingRow): WordAboutPerson | null =>
   claim && isUndecided(claim) ? { ...claim, stage: 'lapsed' } : null;
 
 /** Whether a wait of the training is open. */

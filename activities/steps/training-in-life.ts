@@ -1,3 +1,4 @@
+import { outcomesInMeasure } from '../../domain/pathways/case';
 import { effectOf, type LifeEvent } from '../../domain/training/life-events';
 import { addDays, type Day } from '../../domain/day';
 import type { States } from '../../domain/pathways';
@@ -20,9 +21,6 @@ import {
 } from './training';
 import { conclude, keepOwing, owesMore } from './training-end';
 
-/** The outcomes of a case whose training goes on as it is. */
-const leaves: readonly string[] = ['in_training', 'in_business', 'in_public_works'];
-
 /** What a hire, the end of a case, a move and a death do to a training [measures §1]. */
 export const trainingInLife: InLife = {
   /** What waits ends. Whether an admission or a course under way goes on, the person is asked. */
@@ -37,7 +35,11 @@ export const trainingInLife: InLife = {
   async atClosure(transaction, id, outcome) {
     const row = await readTraining(transaction, id);
     const event =
-      outcome === 'withdrew' ? 'left_service' : leaves.includes(outcome) ? 'closed_in_measure' : 'closed';
+      outcome === 'withdrew'
+        ? 'left_service'
+        : outcomesInMeasure.includes(outcome)
+          ? 'closed_in_measure'
+          : 'closed';
     const effect = effectAt(row, event);
     if (effect === 'asks') await ask(transaction, row, 'left_service');
     if (effect !== 'ends') return true;
@@ -77,7 +79,7 @@ export const trainingInLife: InLife = {
   },
 };
 
-/** What is asked and done for a person who lives: the hearing about attendance, another course, the help and look-backs of a graduate. */
+/** The waits for a person who lives: the hearing about attendance, another course, the help and look-backs of a graduate. */
 const ofLiving = [
   'training_low',
   'training_replacement',

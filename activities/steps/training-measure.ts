@@ -2,6 +2,7 @@ import type { Day } from '../../domain/day';
 import { record } from '../../records/kernel/events';
 import type { Transaction } from '../../records/kernel/transaction';
 import { beginMeasure, endMeasure } from './carried-out';
+import { appendMeasure } from './measure';
 import { activeAgain } from './one-at-a-time';
 import { aboutTraining, type TrainingRow } from './training';
 
@@ -23,14 +24,11 @@ export async function beginTrainingMeasure(
   return measure;
 }
 
-async function measureFor({ tx }: Transaction, { caseId, measure }: TrainingRow): Promise<number> {
-  const measures = await tx.measure.findMany({ where: { caseId }, orderBy: { n: 'asc' } });
+async function measureFor(transaction: Transaction, { caseId, measure }: TrainingRow): Promise<number> {
+  const measures = await transaction.tx.measure.findMany({ where: { caseId }, orderBy: { n: 'asc' } });
   const free = measures.filter(({ kind, startedOn, endedOn }) => kind === MEASURE && !startedOn && !endedOn);
   const own = free.find(({ n }) => n === measure) ?? free[0];
-  if (own) return own.n;
-  const n = (measures.at(-1)?.n ?? 0) + 1;
-  await tx.measure.create({ data: { caseId, n, kind: MEASURE } });
-  return n;
+  return own?.n ?? (await appendMeasure(transaction, caseId, MEASURE));
 }
 
 /** The last day of the course, or of the person in it. */

@@ -1,6 +1,6 @@
+import type { WordAboutPerson } from '../../domain/word-about-person';
 import { at, type Day, dayOf } from '../../domain/day';
 import type { States } from '../../domain/pathways';
-import type { TrainingClaim } from '../../domain/pathways/training';
 import type { Month } from '../../domain/money/months';
 import type { Period } from '../../domain/money/period';
 import type { Attended } from '../../domain/training/attendance';
@@ -59,7 +59,7 @@ export interface Absent {
 }
 
 /** A long absence on which the centre decides. */
-export interface LongAbsent extends Absent {
+interface LongAbsent extends Absent {
   declined?: { grounds: string; on: Day };
 }
 
@@ -106,7 +106,7 @@ export type TrainingRow = Omit<
   case: Case;
   centre: Centre;
   course: Course;
-  claim: TrainingClaim | null;
+  claim: WordAboutPerson | null;
   offer: Offer | null;
   goingOn: GoingOn | null;
   months: AttendedMonth[];
@@ -126,7 +126,7 @@ export async function readTraining({ tx }: Transaction, id: string): Promise<Tra
   });
   return {
     ...row,
-    claim: row.claim as object as TrainingClaim | null,
+    claim: row.claim as object as WordAboutPerson | null,
     offer: row.offer as object as Offer | null,
     goingOn: row.goingOn as object as GoingOn | null,
     months: row.months as object as AttendedMonth[],
@@ -155,7 +155,7 @@ function known(id: string, day: Day | null): Day {
   return day;
 }
 
-export const claimOf = ({ id, claim }: TrainingRow): TrainingClaim => {
+export const claimOf = ({ id, claim }: TrainingRow): WordAboutPerson => {
   if (!claim) throw new Error(`${id} has no word of its centre`);
   return claim;
 };

@@ -1,11 +1,9 @@
+import { outcomesInMeasure } from '../../domain/pathways/case';
 import { addDays } from '../../domain/day';
 import { subjectOf } from '../../records/kernel/rows';
 import { moveWait } from '../../records/kernel/tasks';
 import type { InLife } from './in-life';
 import { cutShort, type Early, endEarly, giveDaysBack, lastOf, readWorks } from './works';
-
-/** The outcomes of a case whose measures go on as they are. */
-export const leaves: readonly string[] = ['in_training', 'in_business', 'in_public_works'];
 
 /** What a hire, the end of a case, a move and a death do to public works [measures §1]. */
 export const worksInLife: InLife = {
@@ -32,7 +30,7 @@ export const worksInLife: InLife = {
     const row = await readWorks(transaction, id);
     const hasBegun = row.firstOn !== null && row.firstOn <= transaction.today;
     const isAgreed = row.state !== 'proposed' && outcome === 'withdrew';
-    if (hasBegun || isAgreed || leaves.includes(outcome)) return true;
+    if (hasBegun || isAgreed || outcomesInMeasure.includes(outcome)) return true;
     const on = transaction.today;
     await endEarly(transaction, row, { by: 'case', code: 'case_closed', on, plans: false });
     return false;

@@ -1,5 +1,6 @@
+import { isUndecided, type WordAboutPerson } from '../../domain/word-about-person';
 import { addDays, afterDay, type Day } from '../../domain/day';
-import { type Claim, isUndecided, type WorkedMonth } from '../../domain/pathways/public-works';
+import { type WorkedMonth } from '../../domain/pathways/public-works';
 import { lastDay } from '../../domain/money/months';
 import { monthsOf, type Period } from '../../domain/money/period';
 import { workedPeriod } from '../../domain/preconditions/public-works';
@@ -19,7 +20,7 @@ import { placeOf } from './place';
 export type Works = Omit<PublicWorks, 'months' | 'claim' | 'ending'> & {
   case: Case;
   months: WorkedMonth[];
-  claim: Claim | null;
+  claim: WordAboutPerson | null;
   ending: Early | null;
 };
 
@@ -37,12 +38,12 @@ export async function readWorks({ tx }: Transaction, id: string): Promise<Works>
   return {
     ...row,
     months: row.months as object as WorkedMonth[],
-    claim: row.claim as object as Claim | null,
+    claim: row.claim as object as WordAboutPerson | null,
     ending: row.ending as object as Early | null,
   };
 }
 
-export const claimOf = ({ id, claim }: Works): Claim => {
+export const claimOf = ({ id, claim }: Works): WordAboutPerson => {
   if (!claim) throw new Error(`${id} has no word of its organiser`);
   return claim;
 };
@@ -138,7 +139,7 @@ async function close(
   { state, on, ending }: { state: 'completed' | 'ended_early'; on: Day | null; ending: Early | null },
 ): Promise<void> {
   const { startedOn, months } = row;
-  const claim: Claim | null =
+  const claim: WordAboutPerson | null =
     row.claim && isUndecided(row.claim) ? { ...row.claim, stage: 'lapsed' } : row.claim;
   const owed = owedMonths({ startedOn, endedOn: on, lastOn: on, months });
   await closeTasks(transaction, { kinds: untilEnd }, state);

@@ -1,5 +1,5 @@
+import { partOf } from '../../domain/money/period';
 import type { Attendance, AttendanceEvidence, AttendanceHearing } from '../../contracts/training';
-import { partOf } from '../../domain/public-works';
 import type { Task } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { wrongField } from '../../records/kernel/refusal';

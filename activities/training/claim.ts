@@ -1,5 +1,5 @@
+import type { WordAboutPerson } from '../../domain/word-about-person';
 import type { TrainingClaimDecision, TrainingHearing, Word } from '../../contracts/training';
-import type { TrainingClaim } from '../../domain/pathways/training';
 import type { States } from '../../domain/pathways';
 import { record } from '../../records/kernel/events';
 import { wrongField } from '../../records/kernel/refusal';
@@ -49,7 +49,7 @@ function checkDay({ today }: Transaction, row: TrainingRow, { code, on = '' }: W
 export async function hearFirst(
   transaction: Transaction,
   row: TrainingRow,
-  claim: TrainingClaim,
+  claim: WordAboutPerson,
   data: object = {},
 ): Promise<void> {
   await closeTasks(
@@ -81,7 +81,7 @@ export async function unheard(transaction: Transaction, id: string): Promise<voi
   await toHead(transaction, row, claimOf(row));
 }
 
-async function toHead(transaction: Transaction, row: TrainingRow, claim: TrainingClaim): Promise<void> {
+async function toHead(transaction: Transaction, row: TrainingRow, claim: WordAboutPerson): Promise<void> {
   await openTask(transaction, { ...placeOfCentre(row), kind: 'training_claim' });
   await keep(transaction, row, { claim: json({ ...claim, stage: 'deciding' }) });
 }
@@ -111,8 +111,8 @@ export async function claimDecision(
   });
 }
 
-async function stands(transaction: Transaction, row: TrainingRow, claim: TrainingClaim): Promise<void> {
-  const stood: TrainingClaim = { ...claim, stage: 'stands' };
+async function stands(transaction: Transaction, row: TrainingRow, claim: WordAboutPerson): Promise<void> {
+  const stood: WordAboutPerson = { ...claim, stage: 'stands' };
   const { code, words, on = claim.said } = claim;
   if (code === 'dropped_out') {
     await record(transaction, 'training_dropped_out', aboutTraining(row), { number: row.id, on });

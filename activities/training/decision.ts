@@ -1,6 +1,7 @@
+import type { WordAboutPerson } from '../../domain/word-about-person';
 import type { TrainingDecision } from '../../contracts/training';
 import { addDays } from '../../domain/day';
-import { isAboutPerson, type TrainingClaim } from '../../domain/pathways/training';
+import { isAboutPerson } from '../../domain/pathways/training';
 import { studyPeriod } from '../../domain/training/study';
 import { record } from '../../records/kernel/events';
 import { tookPart } from '../../records/kernel/participations';
@@ -24,7 +25,7 @@ export async function decision(transaction: Transaction, id: string, body: Train
     const { code, grounds } = body;
     if (!isAboutPerson(code))
       return refuse(transaction, row, { by: 'centre', code, grounds }, { data: decided });
-    const claim: TrainingClaim = { code, words: grounds, said: transaction.today, stage: 'hearing' };
+    const claim: WordAboutPerson = { code, words: grounds, said: transaction.today, stage: 'hearing' };
     return hearFirst(transaction, row, claim, decided);
   }
   await tookPart(transaction, 'admitted');

@@ -38,14 +38,11 @@ export async function lookBack(transaction: Transaction, id: string, { ref }: Ta
 
 export const lookBackAnswer: Question = {
   async ask(registers, { tx, today }, id, { ref }) {
-    const { person, lookBacks } = await tx.training
-      .findUniqueOrThrow({ where: { id }, select: { personId: true, lookBacks: true } })
-      .then(async ({ personId, lookBacks: all }) => ({
-        person: await tx.person.findUniqueOrThrow({ where: { id: personId }, select: { pinfl: true } }),
-        lookBacks: all as object as LookBack[],
-      }));
-    const on = lookBacks.find(({ n }) => n === Number(ref))?.on ?? today;
-    return worksNow(registers, person.pinfl, on);
+    const select = { personId: true, lookBacks: true } as const;
+    const { personId, lookBacks } = await tx.training.findUniqueOrThrow({ where: { id }, select });
+    const { pinfl } = await tx.person.findUniqueOrThrow({ where: { id: personId }, select: { pinfl: true } });
+    const one = (lookBacks as object as LookBack[]).find(({ n }) => n === Number(ref));
+    return worksNow(registers, pinfl, one?.on ?? today);
   },
   async onAnswer(transaction, id, { ref }, { answer }) {
     const row = await readTraining(transaction, id);

@@ -251,7 +251,7 @@ const trainingReport = route({
   },
 });
 
-/** The trainings of each centre or field that has any, by name. */
+/** The trainings by centre or by field, each with its name. A centre or field without trainings is left out. */
 async function trainingsBy(
   ctx: Ctx<unknown, z.output<typeof trainingQuery>>,
   by: 'centre' | 'field',

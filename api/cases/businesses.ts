@@ -14,6 +14,7 @@ import { Problem } from '../http/problem';
 import { caseReaders } from '../http/readers';
 import { route } from '../http/route';
 import { collectionOf, mustSee, oneRoute, paramsOf, rowPath, stateful } from '../http/stateful';
+import { checksShape } from './checks-shape';
 import { labelOf } from './label';
 
 const states = [...businessPathway.open, ...businessPathway.closed] as const;
@@ -59,13 +60,7 @@ const businessShape = stateful('Business', {
     .meta({
       description: 'The marks for hand-made goods. Everybody may ask about a code: GET /marks/{code}.',
     }),
-  checks: z.array(
-    z.looseObject({
-      n: z.int(),
-      on: z.string(),
-      state: z.enum(['ahead', 'asking', 'evidence', 'passed', 'unconfirmed', 'ended', 'dropped']),
-    }),
-  ),
+  checks: checksShape,
 });
 
 const item = itemOf(summary);

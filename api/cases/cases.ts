@@ -3,13 +3,13 @@ import { viewOf } from '../../records/kernel/view';
 import { named } from '../../records/reads/lists/named';
 import { area, pinfl } from '../http/fields';
 import { listed } from '../http/listed';
-import { filter, inMonth, instants, is, within } from '../http/filters';
-import { itemOf, listRoute, ofPerson, overdue, waitingFor } from '../http/lists';
+import { inMonth, instants, is, within } from '../http/filters';
+import { itemOf, listRoute, byPerson, overdue, waitingFor } from '../http/lists';
 import { soughtName } from '../http/names';
 import { pageOf, paging } from '../http/paging';
 import { caseReaders } from '../http/readers';
 import { route } from '../http/route';
-import { officialId, oneRoute, personId } from '../http/stateful';
+import { officialId, oneRoute } from '../http/stateful';
 import { listParts } from '../http/list-parts';
 import { foundInAnyRecord } from '../http/visible';
 import { assignments } from './assignments';
@@ -32,10 +32,7 @@ const list = listRoute({
     waitingFor,
     overdue,
     area: within('area', area),
-    person: filter(
-      personId.meta({ description: 'Only cases of this person, under any record of theirs.' }),
-      (id, { records }) => ofPerson(records.db, id),
-    ),
+    person: byPerson('cases'),
     manager: is('managerId', officialId.meta({ description: 'Only cases of this case manager.' })),
     month: inMonth('openedAt', 'Opened'),
     ...instants('openedAt', 'Opened'),

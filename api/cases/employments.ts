@@ -8,6 +8,7 @@ import { days } from '../http/filters';
 import { betweenFilters, itemOf, listRoute, withoutCase } from '../http/lists';
 import { jobReaders } from '../http/readers';
 import { route } from '../http/route';
+import { checksShape } from './checks-shape';
 import { caseId, collectionOf, oneRoute, stateful } from '../http/stateful';
 
 const states = [...employmentPathway.open, ...employmentPathway.closed] as const;
@@ -31,13 +32,7 @@ const employmentShape = stateful('Employment', {
     .looseObject({})
     .nullable()
     .meta({ description: 'A reported end. It is provisional until it is confirmed.' }),
-  checks: z.array(
-    z.looseObject({
-      n: z.int(),
-      on: z.string(),
-      state: z.enum(['ahead', 'asking', 'evidence', 'passed', 'unconfirmed', 'ended', 'dropped']),
-    }),
-  ),
+  checks: checksShape,
 });
 
 const item = itemOf(summary);

@@ -51,7 +51,7 @@ const publicWorksShape = stateful('PublicWorks', {
     }),
   ending: z.looseObject({ by: z.string() }).nullable().meta({
     description:
-      'By whom the public works ended early, and why; or why no place was found. A hire ahead of them is here before they end. `agreedLastOn` is the last day as agreed, where something moved it.',
+      'The person, office or event that ended the public works early, and the reason; or why no place was found. A hire ahead of them is here before they end. `agreedLastOn` is the last day as agreed, where something moved it.',
   }),
 });
 

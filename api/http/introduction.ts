@@ -89,7 +89,8 @@ const roleWords: Readonly<Record<Role, string>> = {
   case_manager: 'the social worker of a mahalla: visits, cases, plans, referrals',
   supervisor: 'oversees the case managers of a district, and gives the consents',
   employer: 'acts for one enterprise: jobs, answers to referrals, contracts, subsidies',
-  training_officer: 'keeps a centre of vocational training and its courses; reads the reports',
+  training_officer:
+    'a centre of vocational training and its courses: decisions on referrals, attendance, completion, help into work',
   employment_officer: 'the employment office of a district: employers, jobs, reviews of subsidies',
   labour_inspector: 'the inspectorate of a region: inspections and directives',
   finance_officer: 'the finance office of a region and fund: claims, payments, budget lines',
@@ -115,7 +116,7 @@ A token names one role. Each route says after *For* which roles may call it.
 
 ${list(Object.entries(roleWords).map(([role, words]) => `\`${role}\`: ${words}`))}
 
-Inspectors, employment officers and finance officers also have heads (rank \`head\`). An official sees the rows of their area only.
+Inspectors, employment officers, finance officers and the officers of a centre also have heads (rank \`head\`). An official sees the rows of their area only.
 
 ## Where a token comes from
 

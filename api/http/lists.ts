@@ -25,7 +25,7 @@ import { type Find, listed, type Row } from './listed';
 import { pageOf } from './paging';
 import { Problem } from './problem';
 import { route, type Route } from './route';
-import { caseId, collectionOf, type Described, employerId, flag, owners } from './stateful';
+import { caseId, collectionOf, type Described, employerId, flag, owners, personId } from './stateful';
 import { readsEverything } from './visible';
 
 /** Lists of the rows that wait. */
@@ -132,6 +132,13 @@ export const ofCase = filter(
 );
 
 export const ofEmployer = is('employerId', employerId.meta({ description: 'Only rows of this employer.' }));
+
+/** Only the rows of a person. @param rows in words */
+export const byPerson = (rows: string) =>
+  filter(
+    personId.meta({ description: `Only ${rows} of this person, under any record of theirs.` }),
+    (id, { records }) => ofPerson(records.db, id),
+  );
 
 /** Rows of a person, in any record of theirs. */
 export const ofPerson = async (db: Pick<Db, '$queryRaw'>, person: string) => ({

@@ -3,10 +3,10 @@ import { causes } from '../../domain/pathways/claim';
 import { recoveryPathway } from '../../domain/pathways/recovery';
 import { commandRoutes } from '../http/command-route';
 import { instant } from '../http/fields';
-import { filter, instants, is } from '../http/filters';
-import { itemOf, listRoute, ofEmployer, ofPerson, overdue } from '../http/lists';
+import { instants, is } from '../http/filters';
+import { itemOf, listRoute, ofEmployer, byPerson, overdue } from '../http/lists';
 import { payableReaders } from '../http/readers';
-import { oneRoute, personId, stateful } from '../http/stateful';
+import { oneRoute, stateful } from '../http/stateful';
 
 const states = [...recoveryPathway.open, ...recoveryPathway.closed] as const;
 
@@ -54,10 +54,7 @@ const list = listRoute({
   filters: {
     state: is('state', z.enum(states)),
     employer: ofEmployer,
-    person: filter(
-      personId.meta({ description: 'Only those of this person, under any record of theirs.' }),
-      (id, { records }) => ofPerson(records.db, id),
-    ),
+    person: byPerson('those'),
     causedBy: is('causedBy', z.enum(causes).meta({ description: 'Only those counted against this office.' })),
     overdue,
     ...instants('demandedAt', 'Demanded'),

@@ -4,10 +4,10 @@ import { startSubsidyPathway } from '../../domain/pathways/start-subsidy';
 import { START } from '../../domain/policy';
 import { commandRoute, commandRoutes } from '../http/command-route';
 import { area, idOf, instant } from '../http/fields';
-import { days, filter, is, within } from '../http/filters';
-import { itemOf, listRoute, ofPerson, overdue } from '../http/lists';
+import { days, is, within } from '../http/filters';
+import { itemOf, listRoute, byPerson, overdue } from '../http/lists';
 import { payableReaders } from '../http/readers';
-import { oneRoute, personId, rowPath, stateful } from '../http/stateful';
+import { oneRoute, rowPath, stateful } from '../http/stateful';
 
 const states = [...startSubsidyPathway.open, ...startSubsidyPathway.closed] as const;
 
@@ -68,10 +68,7 @@ const list = listRoute({
   who: payableReaders,
   filters: {
     state: is('state', z.enum(states)),
-    person: filter(
-      personId.meta({ description: 'Only those of this person, under any record of theirs.' }),
-      (id, { records }) => ofPerson(records.db, id),
-    ),
+    person: byPerson('those'),
     business: is('businessId', idOf('B').meta({ description: 'Only those of this business.' })),
     region: within('area', area.meta({ description: 'Only this region: its code of 4 digits.' })),
     overdue,
@@ -105,12 +102,12 @@ const commands = commandRoutes('start-subsidy', shape, {
     summary:
       'Accept the costs whole or in part, or refuse them with the grounds, as the supervisor of the district',
     description:
-      'In 3 days. Whoever entered it does not review it (403 `took_part`). Accepted costs are reserved on the line of the region. Refused documents may be entered again.',
+      'In 3 days. An official who entered it does not review it (403 `took_part`). Accepted costs are reserved on the line of the region. Refused documents may be entered again.',
   },
   order: {
     summary: 'Sign the order, as the supervisor of the region',
     description:
-      'Its number is unique per region and year. Whoever entered or reviewed it does not sign (403 `took_part`). Before the payment the register is asked whether the business is still registered.',
+      'Its number is unique per region and year. An official who entered or reviewed it does not sign (403 `took_part`). Before the payment the register is asked whether the business is still registered.',
   },
 });
 

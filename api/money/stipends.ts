@@ -3,10 +3,10 @@ import { stipendPathway } from '../../domain/pathways/stipend';
 import { STIPEND } from '../../domain/policy';
 import { commandRoutes } from '../http/command-route';
 import { area, idOf, instant } from '../http/fields';
-import { days, filter, is, within } from '../http/filters';
-import { itemOf, listRoute, ofPerson, overdue } from '../http/lists';
+import { days, is, within } from '../http/filters';
+import { itemOf, listRoute, byPerson, overdue } from '../http/lists';
 import { payableReaders } from '../http/readers';
-import { oneRoute, personId, stateful } from '../http/stateful';
+import { oneRoute, stateful } from '../http/stateful';
 
 const states = [...stipendPathway.open, ...stipendPathway.closed] as const;
 
@@ -46,10 +46,7 @@ const list = listRoute({
   who: payableReaders,
   filters: {
     state: is('state', z.enum(states)),
-    person: filter(
-      personId.meta({ description: 'Only those of this person, under any record of theirs.' }),
-      (id, { records }) => ofPerson(records.db, id),
-    ),
+    person: byPerson('those'),
     training: is('trainingId', idOf('T').meta({ description: 'Only that of this training.' })),
     region: within('area', area.meta({ description: 'Only this region: its code of 4 digits.' })),
     area: within(

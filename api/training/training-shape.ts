@@ -107,6 +107,6 @@ export const trainingShape = stateful('Training', {
     description: 'Another course in place of a cancelled one, or the words that there is none.',
   }),
   ending: z.looseObject({ by: z.string(), code: z.string() }).nullable().meta({
-    description: 'By whom and why it ended before the course did.',
+    description: 'The person, office or event that ended it before the course did, and the reason.',
   }),
 });

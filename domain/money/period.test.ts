@@ -1,5 +1,5 @@
 import { addDays, addMonths } from '../day';
-import { monthsOf, periodOf } from './period';
+import { monthsOf, partOf, periodOf } from './period';
 
 test.each([
   ['2024-03-15', 6, '2024-09-14', 7],
@@ -31,4 +31,15 @@ test('every start of 2023 to 2026 touches N or N + 1 months', () => {
 
 test.each([0, -1, 1.5, Number.NaN])('%p months are no period', (months) => {
   expect(() => periodOf('2024-03-15', months)).toThrow(RangeError);
+});
+
+test('each month of a period has a part', () => {
+  const period = { from: '2026-01-20', to: '2026-03-05' };
+  expect(monthsOf(period)).toEqual(['2026-01', '2026-02', '2026-03']);
+  expect(monthsOf(period).map((month) => partOf(month, period))).toEqual([
+    { from: '2026-01-20', to: '2026-01-31' },
+    { from: '2026-02-01', to: '2026-02-28' },
+    { from: '2026-03-01', to: '2026-03-05' },
+  ]);
+  expect(partOf('2026-04', period)).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { addDays, addMonths, type Day } from '../day';
-import { type Month, monthOf, nextMonth } from './months';
+import { firstDay, lastDay, type Month, monthOf, nextMonth } from './months';
 
 /** A first and a last day, both counted: those for which a subsidy is paid, of a course, of public works. */
 export interface Period {
@@ -27,3 +27,10 @@ export const monthsOf = ({ from, to }: Period): Month[] => {
   for (let month = monthOf(from); month <= monthOf(to); month = nextMonth(month)) months.push(month);
   return months;
 };
+
+/** The days of a period in a month; undefined where the month has none. */
+export function partOf(month: Month, period: Period): Period | undefined {
+  const [first, last] = [firstDay(month), lastDay(month)];
+  const part = { from: period.from > first ? period.from : first, to: period.to < last ? period.to : last };
+  return part.from <= part.to ? part : undefined;
+}

@@ -5,8 +5,8 @@ export type HolderKind = 'person' | 'guardian' | 'heir';
 
 /**
  * The relation of an account's holder to the person who is paid [measures §4]. The person may hold it. Where a parent or guardian
- * consented to the case, another holder is taken for that guardian. After the person's death the holder is the one whom a notary's
- * document names.
+ * consented to the case, another holder is taken for that guardian. After the person's death the holder is the heir: a notary's
+ * document names the heir.
  *
  * @returns undefined for a holder who is neither
  */

@@ -8,7 +8,6 @@ export const startCosts = [
   'certificate',
   'other',
 ] as const;
-export type StartCost = (typeof startCosts)[number];
 
 /**
  * The last day on which a person signs for a start subsidy [measures §3].

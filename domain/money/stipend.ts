@@ -19,7 +19,7 @@ export interface Study {
 }
 
 /** A month of a stipend: the days that it pays for, and its share in units of 1/377,580 month. */
-export interface StipendMonth {
+interface StipendMonth {
   month: Month;
   days: readonly Day[];
   share: number;
@@ -78,7 +78,7 @@ const allDaysOf = (month: Month): Day[] =>
   daysOf({ period: { from: firstDay(month), to: lastDay(month) }, interruptions: [] });
 
 /**
- * What is known of a month's attendance for its stipend. `reached`: the entered days reach the threshold. `proved`: evidence stands in
+ * A month's attendance for its stipend, as far as it is known. `reached`: the entered days reach the threshold. `proved`: evidence stands in
  * for an entry. `below`: they do not reach it, and the person was heard. `awaited`: an entry, evidence or the hearing is still owed.
  */
 export type Attending = 'reached' | 'proved' | 'below' | 'awaited';
@@ -99,7 +99,7 @@ export interface EnteredMonth {
 }
 
 /**
- * What is known of a month's attendance [measures §2, §4]. Evidence stands in for an entry, and a later entry below the threshold takes
+ * A month's attendance, as far as it is known [measures §2, §4]. Evidence stands in for an entry, and a later entry below the threshold takes
  * nothing back. A month in which no day was held is attended in full.
  *
  * @param percent the threshold

@@ -1,11 +1,8 @@
-import type { Role } from '../roles';
+import { caseWorkers } from '../roles';
 import type { Pathway } from '../transitions';
 import type { Claim } from './inspection';
 
 export type BusinessState = 'preparing' | 'registering' | 'active' | 'sustained' | 'ended' | 'withdrawn';
-
-/** The person speaks to them. */
-const caseWorkers = ['case_manager', 'supervisor'] as const satisfies Role[];
 
 /** A person's own business, from its preparation to its last monthly check [measures §3]. */
 export const businessPathway = {

@@ -1,4 +1,4 @@
-import type { Actor } from '../roles';
+import { caseWorkers, type Actor } from '../roles';
 import { contains } from '../soato';
 import type { Pathway } from '../transitions';
 
@@ -13,7 +13,6 @@ export type CaseState =
 
 const worked = ['planning', 'referred', 'in_measure', 'employed', 'retained'] as const;
 const open = ['assessment', ...worked] as const;
-const caseWorkers = ['case_manager', 'supervisor'] as const;
 
 /** The case, from assessment to closure [pathway §3]. Every open state can be planned anew, withdrawn from and closed. */
 export const casePathway = {
@@ -79,6 +78,13 @@ export const caseOutcomes = [
   'other',
 ] as const;
 export type CaseOutcome = (typeof caseOutcomes)[number];
+
+/** The outcomes of a case whose measures go on as they are [measures §1]. */
+export const outcomesInMeasure: readonly string[] = [
+  'in_training',
+  'in_business',
+  'in_public_works',
+] satisfies CaseOutcome[];
 
 export const measureKinds = ['job', 'training', 'self_employment', 'public_works'] as const;
 export type MeasureKind = (typeof measureKinds)[number];

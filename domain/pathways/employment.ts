@@ -1,3 +1,4 @@
+import { caseWorkers } from '../roles';
 import type { Pathway } from '../transitions';
 
 export type EmploymentState = 'in_force' | 'ending' | 'retained' | 'ended' | 'unmonitored';
@@ -9,12 +10,12 @@ export const employmentPathway = {
   commands: {
     evidence: {
       from: ['in_force', 'ending'],
-      by: ['case_manager', 'supervisor'],
+      by: caseWorkers,
       to: ['in_force', 'retained', 'ended'],
     },
     conversation: {
       from: ['in_force', 'ending', 'retained'],
-      by: ['case_manager', 'supervisor'],
+      by: caseWorkers,
       to: ['in_force', 'ending', 'retained'],
     },
     separation: {
@@ -22,7 +23,7 @@ export const employmentPathway = {
       by: ['employer', 'case_manager', 'supervisor'],
       to: ['ending', 'ended', 'in_force', 'retained', 'unmonitored'],
     },
-    hearing: { from: ['ending'], by: ['case_manager', 'supervisor'], to: ['ending', 'ended'] },
+    hearing: { from: ['ending'], by: caseWorkers, to: ['ending', 'ended'] },
   },
   steps: {
     checkFallsDue: [],
@@ -47,6 +48,18 @@ export const claimOfEmployer = <End extends { source: string }>(
   state: string,
   reported: End | null,
 ): End | undefined => (state === 'ending' && reported?.source === 'employer' ? reported : undefined);
+
+/** The states of a monthly check, of an employment or of an own business [pathway §7, measures §3]. */
+export const checkStates = [
+  'ahead',
+  'asking',
+  'evidence',
+  'passed',
+  'unconfirmed',
+  'ended',
+  'dropped',
+] as const;
+export type CheckState = (typeof checkStates)[number];
 
 /** Whether a check's day has come and the check has no result yet [pathway §7]. */
 export const isWaiting = ({ state }: { state: string }): boolean =>

@@ -1,3 +1,4 @@
+import { caseWorkers } from '../roles';
 import type { Day } from '../day';
 import type { Pathway } from '../transitions';
 import { jobClosedOf } from '../job-closed';
@@ -44,7 +45,7 @@ export const inspectionPathway = {
     },
     hearing: {
       from: ['hearing', 'examining'],
-      by: ['case_manager', 'supervisor'],
+      by: caseWorkers,
       to: ['examining', 'justified', 'not_opened', 'ended'],
     },
     contract: {
@@ -52,10 +53,10 @@ export const inspectionPathway = {
       by: ['employer', 'case_manager', 'employment_officer'],
       to: ['confirming', 'complied'],
     },
-    evidence: { from: ['confirming'], by: ['case_manager', 'supervisor'], to: ['complied', 'breached'] },
+    evidence: { from: ['confirming'], by: caseWorkers, to: ['complied', 'breached'] },
     personDeclines: {
       from: ['examining', ...watched],
-      by: ['case_manager', 'supervisor'],
+      by: caseWorkers,
       to: ['examining', 'ended'],
     },
     /** What the inspector does while examining. None of it stops the clock [pathway §6]. */

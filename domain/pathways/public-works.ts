@@ -1,5 +1,5 @@
 import type { Day } from '../day';
-import type { Role } from '../roles';
+import { caseWorkers } from '../roles';
 import type { Pathway } from '../transitions';
 
 export type PublicWorksState =
@@ -12,8 +12,6 @@ export type PublicWorksState =
   | 'ended_early';
 
 const underWay = ['agreed', 'working'] as const;
-/** The person speaks to them. Only they enter the person's own words. */
-export const caseWorkers = ['case_manager', 'supervisor'] as const satisfies Role[];
 
 /** Paid public works, from the search for a place to the last month's papers [measures §5]. */
 export const publicWorksPathway = {
@@ -58,21 +56,6 @@ export const endCodes = {
  * first [measures §1; pathway §5].
  */
 export const isClaim = (code: string): boolean => code !== 'no_more_work';
-
-/** Whether a claim waits for the person's answer or for the head. */
-export const isUndecided = ({ stage }: Claim): boolean => stage === 'hearing' || stage === 'deciding';
-
-/** The organiser's word about the person, and what became of it. It lapses when the works end before it is decided. */
-export interface Claim {
-  code: string;
-  words: string;
-  /** The last day worked, as the organiser says. */
-  on?: Day;
-  said: Day;
-  stage: 'hearing' | 'deciding' | 'stands' | 'dismissed' | 'lapsed';
-  heard?: { confirmed: boolean; words: string };
-  decision?: { stands: boolean; grounds: string };
-}
 
 /** A month's timesheet and pay, as entered from paper. */
 export interface WorkedMonth {

@@ -1,3 +1,4 @@
+import { caseWorkers } from '../roles';
 import type { Pathway } from '../transitions';
 
 export type RecoveryState = 'demanded' | 'partly_repaid' | 'repaid' | 'handed_over' | 'written_off';
@@ -20,7 +21,7 @@ export const recoveryPathway = {
     /** The person lets a part of later payables be kept back towards the debt, or takes that back [measures §4]. */
     setOffConsent: {
       from: ['demanded', 'partly_repaid'],
-      by: ['case_manager', 'supervisor'],
+      by: caseWorkers,
       to: ['demanded', 'partly_repaid'],
     },
   },

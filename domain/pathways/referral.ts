@@ -1,3 +1,4 @@
+import { caseWorkers } from '../roles';
 import { addDays, type Day } from '../day';
 import type { Pathway } from '../transitions';
 import { hasBegun } from './inspection';
@@ -61,7 +62,7 @@ export const referralPathway = {
     },
     hearing: {
       from: ['hearing'],
-      by: ['case_manager', 'supervisor'],
+      by: caseWorkers,
       to: ['person_declined', 'rejected'],
       takesBack: ['rejected'],
     },
@@ -72,17 +73,17 @@ export const referralPathway = {
     },
     evidence: {
       from: ['confirming'],
-      by: ['case_manager', 'supervisor'],
+      by: caseWorkers,
       to: ['hired', 'no_contract', 'worked_there_already'],
     },
     finding: { from: ['worked_there_already'], by: ['employment_officer'], to: ['no_hire'] },
-    withdrawal: { from: inPlay, by: ['case_manager', 'supervisor'], to: ['withdrawn', 'person_declined'] },
+    withdrawal: { from: inPlay, by: caseWorkers, to: ['withdrawn', 'person_declined'] },
     /** The employer asks for more time to answer, and the supervisor decides [pathway §5, delivery]. */
     extensionRequest: { from: timeRuns, by: ['employer', 'employment_officer'], to: timeRuns },
     extension: { from: timeRuns, by: ['supervisor'], to: timeRuns },
     /** The employer proposes another start day, and the person agrees or not [pathway §5, a mistake]. */
     start: { from: ['accepted'], by: ['employer', 'employment_officer'], to: ['accepted'] },
-    startAnswer: { from: ['accepted'], by: ['case_manager', 'supervisor'], to: ['accepted'] },
+    startAnswer: { from: ['accepted'], by: caseWorkers, to: ['accepted'] },
   },
   steps: {
     undelivered: ['undelivered'],

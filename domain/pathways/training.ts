@@ -1,5 +1,5 @@
 import type { Day } from '../day';
-import type { Role } from '../roles';
+import { caseWorkers, type Role } from '../roles';
 import type { Pathway } from '../transitions';
 
 export type TrainingState =
@@ -18,8 +18,6 @@ export type TrainingState =
   | 'cancelled'
   | 'dropped_out';
 
-/** The person speaks to them. Only they enter the person's own words. */
-const caseWorkers = ['case_manager', 'supervisor'] as const satisfies Role[];
 /** The centre's officers. The head of the employment department above a centre acts once the wait has passed to them. */
 const centre = ['training_officer', 'employment_officer'] as const satisfies Role[];
 
@@ -159,14 +157,14 @@ export const isAboutPerson = (code: CentreRefusal): boolean => 'aboutPerson' in 
 /** The reasons of an interruption [measures §2]. */
 export const interruptionCodes = ['illness', 'care'] as const;
 
-/** What the centre says about a person whom it has admitted. */
+/** The words of a centre about a person who is admitted. */
 export const wordCodes = ['did_not_come', 'declined', 'dropped_out'] as const;
 
 /** The states in which a place of the course is taken, until the person's last day. */
 export const takesPlace: readonly string[] = ['offered', ...underWay];
 
 /** A training as far as it takes a place of its course. */
-export interface Taking {
+interface Taking {
   state: string;
   /** The state from which a hearing came. A place is taken from the offer on. */
   cameFrom: string | null;
@@ -180,15 +178,3 @@ export const holdsPlace = ({ state, cameFrom, lastOn }: Taking, today: Day): boo
 export const inPlay: readonly TrainingState[] = [...waiting, ...underWay];
 /** The states in which the course is held for the person. */
 export const isHeld: readonly string[] = underWay;
-
-/** The centre's word about the person, and what became of it. It lapses when the training ends before it is decided. */
-export interface TrainingClaim {
-  code: string;
-  words: string;
-  /** The last day of study, as the centre says. */
-  on?: Day;
-  said: Day;
-  stage: 'hearing' | 'deciding' | 'stands' | 'dismissed' | 'lapsed';
-  heard?: { confirmed: boolean; words: string };
-  decision?: { stands: boolean; grounds: string };
-}

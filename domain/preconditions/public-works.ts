@@ -1,8 +1,9 @@
+import { isUndecided, type WordAboutPerson } from '../word-about-person';
 import type { Day } from '../day';
 import type { CommandName } from '../pathways';
-import { caseWorkers, type Claim, isClaim, isUndecided } from '../pathways/public-works';
-import { monthsOf, type Period } from '../money/period';
-import { partOf } from '../public-works';
+import { isClaim } from '../pathways/public-works';
+import { caseWorkers } from '../roles';
+import { monthsOf, partOf, type Period } from '../money/period';
 import type { WhyNot } from '../words/words';
 import { type Preconditions, unless } from './precondition';
 
@@ -12,7 +13,7 @@ export interface PublicWorksFacts {
   lastOn: Day | null;
   startedOn: Day | null;
   endedOn: Day | null;
-  claim: Claim | null;
+  claim: WordAboutPerson | null;
   /** Another measure of the plan that has begun by the last day and not ended, a job apart. */
   otherMeasure: { n: number; kind: string } | null;
   /** The own business of the person that is registered, or being registered. */

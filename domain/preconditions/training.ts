@@ -1,8 +1,8 @@
+import type { WordAboutPerson } from '../word-about-person';
 import type { Day } from '../day';
 import type { CommandName } from '../pathways';
-import { isUndecided } from '../pathways/public-works';
-import type { TrainingClaim } from '../pathways/training';
 import type { Actor } from '../roles';
+import { contains } from '../soato';
 import type { WhyNot } from '../words/words';
 import { type Preconditions, unless, type Way } from './precondition';
 
@@ -19,7 +19,7 @@ export interface TrainingFacts {
   endedOn: Day | null;
   /** With a certificate or without one. */
   completion: { outcome: string } | null;
-  claim: TrainingClaim | null;
+  claim: WordAboutPerson | null;
   offer: { kind: string; extended?: boolean } | null;
   /** A place of the course is free. */
   hasPlace: boolean;
@@ -46,7 +46,7 @@ function ofDepartment(
   wait: string,
 ): WhyNot | undefined {
   if (role !== 'employment_officer') return undefined;
-  if (rank !== 'head' || !district.startsWith(area)) return { code: 'head_of_district' };
+  if (rank !== 'head' || !contains(area, district)) return { code: 'head_of_district' };
   return waits[wait] === role ? undefined : { code: 'centre_first' };
 }
 
@@ -162,6 +162,3 @@ export const trainingPreconditions: Preconditions<CommandName<'training'>, Train
   adaptation: waitsFor('training_adaptation'),
   replacement: waitsFor('training_replacement'),
 };
-
-/** Whether a word of the centre waits for the person's answer or for the head. */
-export const waitsForAnswer = (claim: TrainingClaim | null): boolean => claim !== null && isUndecided(claim);

@@ -5,7 +5,7 @@ const refusals = [...centreRefusalCodes, ...serviceRefusals] as const;
 type Refused = `refused_${(typeof refusals)[number]}`;
 
 /** The days after the course on which the registers are asked about the graduate's work, by the number of the look-back. */
-export const lookBackColumns = ['28_days', '3_months', '6_months'] as const;
+const lookBackColumns = ['28_days', '3_months', '6_months'] as const;
 type LookBackColumn = (typeof lookBackColumns)[number];
 /** What a look-back found. */
 export const found = ['in_work', 'not_in_work', 'unknown'] as const;

@@ -19,7 +19,7 @@ export function pauseOf({ from, to }: Period, excused: number, calendar: Calenda
  * Whether interruptions last together longer than the policy's months [measures §2]. The months are counted from the first of them:
  * as many days as these months have are possible.
  *
- * @param pauses none of which has a day in common with another
+ * @param pauses two of them have no day in common
  */
 export function isTooLong(pauses: readonly Period[], months: number): boolean {
   const [first] = pauses.map(({ from }) => from).toSorted();

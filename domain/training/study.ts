@@ -3,7 +3,7 @@ import type { Period } from '../money/period';
 import type { CourseTime } from './course';
 
 /** A course as far as a person's days in it follow. */
-export type StudyDays = Pick<CourseTime, 'rolling' | 'weeks' | 'firstDay' | 'lastDay'>;
+type StudyDays = Pick<CourseTime, 'rolling' | 'weeks' | 'firstDay' | 'lastDay'>;
 
 /**
  * A person's first and last day in a course. A rolling course begins on the person's own day and takes its weeks. Any other ends

@@ -41,7 +41,7 @@ export async function correctDeathIn(
   await payeeIsAsKnown(transaction, personId, diedOn);
 }
 
-/** Nobody else is paid the money of a person who lives. Every payable looks again whom it waits for [measures §4]. */
+/** Nobody else is paid the money of a person who lives. Every payable waits again for an account of the person [measures §4]. */
 async function payeeIsAsKnown(transaction: Transaction, personId: string, diedOn: Day | null): Promise<void> {
   const records = { in: await recordsOf(transaction.tx, personId) };
   if (diedOn === null)

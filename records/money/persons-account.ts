@@ -150,7 +150,7 @@ function mustNameHeir({ diedOn }: Person, isNamed: boolean): void {
 const isNoHeir = (): Refusal =>
   notNow(
     'died',
-    'The person is recorded as dead: nothing is paid to an account of theirs. Name the one whom a notary’s document names, with the document.',
+    'The person is recorded as dead: nothing is paid to an account of theirs. Name the heir that a notary’s document names, with that document.',
   );
 
 /** The roles that take part in a case or decide about its account, in the areas that hold the person's mahalla. */

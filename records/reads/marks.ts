@@ -3,7 +3,7 @@ import { codeIn, type Goods } from '../../domain/marks';
 import type { Db } from '../../prisma/db';
 
 /** A valid mark, as everybody may know it: nothing of it says whose it is. */
-export interface PublicMark {
+interface PublicMark {
   goods: Goods;
   until: Day;
   /** The region of the person, where enough others of it have a valid mark for the same goods. */
@@ -11,7 +11,7 @@ export interface PublicMark {
 }
 
 /**
- * The valid mark of a code; undefined for one that is unknown, expired or revoked. A death revokes it, whoever recorded it.
+ * The valid mark of a code; undefined for one that is unknown, expired or revoked. Each recorded death revokes it.
  *
  * @param least the valid marks for the same goods from which a region is named
  */

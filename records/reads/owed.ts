@@ -1,10 +1,9 @@
+import type { WordAboutPerson } from '../../domain/word-about-person';
 import type { ReportedEnd } from '../../domain/money/job-end';
 import { daysReviews, type Reviewed } from '../../domain/money/mismatch';
 import type { Deregistration } from '../../domain/pathways/business';
 import { groundInWords } from '../../domain/pathways/inspection';
 import { returnCodes } from '../../domain/pathways/claim';
-import type { Claim } from '../../domain/pathways/public-works';
-import type { TrainingClaim } from '../../domain/pathways/training';
 import { monthsOf } from '../../domain/money/period';
 import { workedPeriod } from '../../domain/preconditions/public-works';
 import type { Params } from '../../domain/words/values';
@@ -72,7 +71,7 @@ export function owedOfPublicWorks({
   endedOn: string | null;
   claim: unknown;
 }): { owed: Params; parts: ReadonlyMap<string, Params> } {
-  const { code, heard } = (claim ?? {}) as Partial<Claim>;
+  const { code, heard } = (claim ?? {}) as Partial<WordAboutPerson>;
   const worked = workedPeriod({ startedOn, endedOn, lastOn });
   return {
     owed: { on: firstOn, code, ...(heard && { heard: 'yes' }) },
@@ -96,7 +95,7 @@ export function owedOfTraining({
   claim: unknown;
   goingOn: unknown;
 }): { owed: Params; parts: ReadonlyMap<string, Params> } {
-  const { code, heard } = (claim ?? {}) as Partial<TrainingClaim>;
+  const { code, heard } = (claim ?? {}) as Partial<WordAboutPerson>;
   const { why } = (goingOn ?? {}) as { why?: string };
   const studied = workedPeriod({ startedOn, endedOn, lastOn });
   return {

@@ -76,6 +76,7 @@ export const training = {
   'word.code': 'dropped_out',
   'word.on': '2026-05-08',
   'word.words': 'She has not come since May.',
+  'trainings.hearing.confirmed': false,
   'trainings.hearing.words': 'She was there every day.',
   'going-on.goesOn': true,
   'going-on.words': 'The shop is open in the evening only.',

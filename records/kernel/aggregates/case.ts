@@ -1,6 +1,7 @@
 import { type Case, Prisma } from '../../../prisma/generated/client';
-import { type MeasureRow, measureRowKinds } from '../../../domain/measure-rows';
-import { kinds } from '../kinds';
+import type { MeasureRow } from '../../../domain/measure-rows';
+import { recordsOfSql } from '../joined';
+import { measureRowsWhere } from '../measure-rows';
 import type { AggregateQuery } from './aggregate-query';
 
 /** The rows around a case. */
@@ -34,17 +35,6 @@ export interface AroundCase {
   person: { name: string; mahalla: string; diedOn: string | null; recommendedUntil: string | null };
 }
 
-/** The rows of all kinds that carry out a measure, of which a condition holds. */
-const measureRowsWhere = (condition: Prisma.Sql): Prisma.Sql =>
-  Prisma.join(
-    measureRowKinds.map(
-      (kind) => Prisma.sql`
-        SELECT ${kind}::text AS kind, id, state, measure, first_on, last_on, started_on
-        FROM ${Prisma.raw(kinds[kind].table)} WHERE ${condition}`,
-    ),
-    ' UNION ALL ',
-  );
-
 export const caseQuery: AggregateQuery<Case, AroundCase> = {
   fields: Prisma.CaseScalarFieldEnum,
   around: Prisma.sql`json_build_object(
@@ -65,9 +55,7 @@ export const caseQuery: AggregateQuery<Case, AroundCase> = {
       FROM (${measureRowsWhere(Prisma.sql`case_id = it.id`)}) AS one),
     'measureRowsElsewhere', (SELECT coalesce(json_agg(json_build_object('kind', one.kind, 'id', one.id, 'state', one.state,
         'lastOn', last_on) ORDER BY one.id), '[]')
-      FROM (${measureRowsWhere(Prisma.sql`open AND case_id <> it.id AND person_id IN (
-        SELECT other.id FROM people AS me
-        JOIN people AS other ON coalesce(me.joined_to, me.id) IN (other.id, other.joined_to) WHERE me.id = it.person_id)`)}) AS one),
+      FROM (${measureRowsWhere(Prisma.sql`open AND case_id <> it.id AND person_id IN (${recordsOfSql(Prisma.sql`it.person_id`)})`)}) AS one),
     'revision', (SELECT coalesce(max(n), 0) FROM revisions WHERE subject = 'case/' || it.id),
     'person', (SELECT json_build_object('name', name, 'mahalla', mahalla, 'diedOn', died_on, 'recommendedUntil', recommended_until)
       FROM people WHERE id = it.person_id))`,

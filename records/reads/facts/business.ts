@@ -4,7 +4,7 @@ import { businessPathway, type Deregistration } from '../../../domain/pathways/b
 import { isHeld } from '../../../domain/pathways/training';
 import type { BusinessFacts } from '../../../domain/preconditions/business';
 import { Prisma } from '../../../prisma/generated/client';
-import { recordsOfSql } from '../../joining';
+import { recordsOfSql } from '../../kernel/joined';
 import type { View } from '../../kernel/view';
 import { rowsWithWaitingCheck } from './checks';
 

@@ -1,6 +1,6 @@
 import { Prisma } from '../../../prisma/generated/client';
 import type { PublicWorksFacts } from '../../../domain/preconditions/public-works';
-import { recordsOfSql } from '../../joining';
+import { recordsOfSql } from '../../kernel/joined';
 import type { View } from '../../kernel/view';
 
 type Read = Omit<PublicWorksFacts, 'today'> & { id: string };

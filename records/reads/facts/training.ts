@@ -2,7 +2,7 @@ import { LAST_DAY } from '../../../domain/day';
 import { isHeld, takesPlace } from '../../../domain/pathways/training';
 import type { TrainingFacts } from '../../../domain/preconditions/training';
 import { Prisma } from '../../../prisma/generated/client';
-import { recordsOfSql } from '../../joining';
+import { recordsOfSql } from '../../kernel/joined';
 import type { View } from '../../kernel/view';
 
 type Read = Omit<TrainingFacts, 'today' | 'hasPlace'> & { id: string; free: number };
